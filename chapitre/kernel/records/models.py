@@ -14,6 +14,19 @@ from chapitre.kernel.records.registers import FactValue, Register
 KEY_LENGTH = 40
 
 
+class BehindTheLedger(FieldError):
+    """Code tried to write a record without an act."""
+
+
+class ReadOnly(models.QuerySet[Any]):
+    """What everybody but `acts.perform` sees of a register: rows to read, none to write."""
+
+    def _refuse(self, *args: Any, **kwargs: Any) -> Any:
+        raise BehindTheLedger(f"{self.model.__name__}: a record changes only through acts.perform")
+
+    create = get_or_create = update_or_create = update = delete = bulk_create = bulk_update = _refuse
+
+
 class Record(models.Model):
     """One thing the town keeps count of.
 
@@ -27,6 +40,8 @@ class Record(models.Model):
     seq = models.PositiveIntegerField(_("actes"), default=0, help_text=_("Nombre d’actes au registre."))
     withdrawn = models.BooleanField(_("retiré"), default=False, help_text=_("Retirée du compte, avec un motif public."))
 
+    objects = models.Manager.from_queryset(ReadOnly)()
+
     class Meta:
         abstract = True
 
@@ -37,15 +52,15 @@ class Record(models.Model):
         """All the facts as they stand, in the form the ledger hashes (dates as ISO strings)."""
         return {name: as_fact(getattr(self, name)) for name in self.register.facts}
 
+    def derive(self) -> set[str]:
+        """Sets the columns computed from facts (a sort key, an index); returns their names."""
+        return set()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         raise BehindTheLedger(f"{self.register.name} {self.key}: a record changes only through acts.perform")
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise BehindTheLedger(f"{self.register.name} {self.key}: a record is withdrawn by an act, never deleted")
-
-
-class BehindTheLedger(FieldError):
-    """Code tried to write a record without an act."""
 
 
 def as_fact(value: Any) -> FactValue:

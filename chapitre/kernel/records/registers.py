@@ -45,6 +45,9 @@ class Register:
     bounds: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "facts", (*self.facts, "withdrawn"))
+
     @property
     def chapter(self) -> str:
         return self.name.partition(".")[0]
@@ -78,6 +81,19 @@ class Register:
             label=self.phrases.get(column.name, (column.name, column.name)),
             values=values,
         )
+
+    def accepts(self, name: str, value: FactValue) -> bool:
+        """Whether a fact may take this value: its type, its declared codes, its bounds, its length."""
+        column = self.objects._meta.get_field(name)
+        declared = self.rules.fields[name]
+        if value is None:
+            return declared.nullable
+        python = {"int": int, "str": str, "bool": bool, "date": str}[declared.type]
+        if type(value) is not python:
+            return False
+        if isinstance(value, str):
+            return (not declared.values or value in declared.values) and len(value) <= (column.max_length or 10)
+        return not isinstance(value, int) or isinstance(value, bool) or declared.low <= value <= declared.high
 
     def upcast(self, schema: int, facts: dict[str, FactValue]) -> dict[str, FactValue]:
         """Facts written under an older schema, in today's form. Raises KeyError where a step is missing."""

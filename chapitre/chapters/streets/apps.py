@@ -1,0 +1,11 @@
+"""Registers the streets chapter with Django and with the house."""
+
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    name = "chapitre.chapters.streets"
+    label = "streets"
+
+    def ready(self) -> None:
+        from chapitre.chapters.streets import acts  # noqa: F401  (declares the acts)

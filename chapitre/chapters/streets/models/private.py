@@ -1,0 +1,41 @@
+"""What a report keeps apart: what was sent and nobody has read yet, and how to reach who sent it."""
+
+from django.db import models
+
+from chapitre.chapters.streets.models.reports import Report
+from chapitre.kernel.records.models import Private
+
+
+class Submission(Private):
+    """Text, photos and exact point as they were sent with one act, until an agent has read them."""
+
+    purpose = "Relire ce qui a été envoyé avant de le rendre public."
+    retention = "Jusqu’à la relecture ; 90 jours au plus."
+
+    record = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="+")
+    seq = models.PositiveIntegerField()
+    text = models.TextField(null=True)
+    photos = models.JSONField(default=list)  # file names, in the order sent
+    point = models.JSONField(null=True)  # [lon, lat] in microdegrees
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "seq"], name="one_submission_an_act")]
+
+    def __str__(self) -> str:
+        return f"{self.record_id}.{self.seq}"
+
+
+class Contact(Private):
+    """How to reach who sent a report, and the hash of the link by which they follow it."""
+
+    purpose = "Prévenir de la suite donnée, et permettre de répondre par le lien de suivi."
+    retention = "90 jours après la clôture du signalement."
+
+    record = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="+")
+    seq = models.PositiveIntegerField()
+    email = models.EmailField(null=True)
+    language = models.CharField(max_length=2, default="fr")
+    follow = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the follow-up link's 128-bit token")
+
+    def __str__(self) -> str:
+        return f"{self.record_id}"

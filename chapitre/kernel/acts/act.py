@@ -1,0 +1,90 @@
+"""Act and Change: a pure transition, who may perform it, and what becomes of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chapitre.kernel.people.actors import AGENT, Actor
+
+
+@dataclass(frozen=True)
+class PrivateRow:
+    """A row to write beside the record. Every field in `committed` gets a salted commitment in the entry."""
+
+    model: str  # "app_label.Model", listed in the register's `private`
+    values: Mapping[str, Any]
+    committed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an act makes of a record: facts set, exhibits published, private rows written or settled."""
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    exhibits: Mapping[str, Any] = field(default_factory=dict)  # field -> JSON value; None is left out
+    private: tuple[PrivateRow, ...] = ()
+    settle: tuple[str, ...] = ()  # private models whose rows for this record have served
+
+
+Transition = Callable[..., Change]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One way a register's records change.
+
+    `transition(before, *, on_date, **params) -> Change` is pure: `before` holds the facts (None for a new record).
+    `states` names the values of the fact `state` from which it may be performed; empty means any, or creation.
+    """
+
+    register: str
+    name: str
+    label: tuple[str, str]
+    roles: frozenset[str]
+    transition: Transition
+    states: frozenset[str] = frozenset()
+    creates: bool = False
+    scoped: bool = True  # an agent acts on her own departments' records only
+
+    @property
+    def permission(self) -> str:
+        return f"{self.register}.{self.name}"
+
+    def open_to(self, actor: Actor, facts: Mapping[str, Any] | None) -> bool:
+        """Whether this actor may perform it on a record with these facts."""
+        if actor.role not in self.roles:
+            return False
+        if actor.role == AGENT and self.scoped and facts is not None and "department" in facts:
+            return facts["department"] in actor.departments
+        return True
+
+
+acts: dict[str, Act] = {}
+
+
+def act(
+    register: str,
+    *,
+    label: tuple[str, str],
+    by: Iterable[str],
+    states: Iterable[str] = (),
+    creates: bool = False,
+    scoped: bool = True,
+) -> Callable[[Transition], Act]:
+    """Turns a pure transition into an act of a register; its name is the function's."""
+
+    def declare(transition: Transition) -> Act:
+        made = Act(register, transition.__name__, label, frozenset(by), transition, frozenset(states), creates, scoped)
+        if made.permission in acts:
+            raise ValueError(f"the act {made.permission} is declared twice")
+        acts[made.permission] = made
+        return made
+
+    return declare
+
+
+def acts_of(register: str) -> list[Act]:
+    """A register's acts, in the order they were declared."""
+    return [one for one in acts.values() if one.register == register]

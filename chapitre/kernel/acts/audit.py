@@ -1,0 +1,115 @@
+"""The audit: does every record say what the ledger says, and does every opening open its commitment?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max
+
+from chapitre.kernel.ledger.audit import check_log
+from chapitre.kernel.ledger.commitments import commit
+from chapitre.kernel.ledger.models import Entry
+from chapitre.kernel.records.models import Opening, Record
+from chapitre.kernel.records.registers import Register, registers
+
+CHUNK = 1000
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as the ledger says. `where` names the entry or the record, `what` says what is wrong."""
+
+    where: str
+    what: str
+
+
+def audit(using: str = "default") -> Iterator[Finding]:
+    """Everything wrong in the ledger, the records and the openings; nothing if all is well. Streams."""
+    for problem in check_log(using):
+        yield Finding(str(problem.where), problem.what)
+    for declared in registers.values():
+        yield from check_records(declared, using)
+    yield from check_openings(using)
+
+
+def check_records(declared: Register, using: str = "default") -> Iterator[Finding]:
+    """Compares each record of a register with its last entry, and each key of the ledger with the records."""
+    rows: list[Record] = []
+    for row in declared.objects._base_manager.using(using).order_by("key").iterator(CHUNK):
+        rows.append(row)
+        if len(rows) == CHUNK:
+            yield from _compare(declared, rows, using)
+            rows = []
+    yield from _compare(declared, rows, using)
+    yield from _strays(declared, using)
+
+
+def _compare(declared: Register, rows: list[Record], using: str) -> Iterator[Finding]:
+    entries = _last_entries(declared, [row.key for row in rows], using)
+    for row in rows:
+        where = f"{declared.name} {row.key}"
+        body = entries.get((row.key, row.seq))
+        if body is None:
+            yield Finding(where, f"no entry of the ledger made this record what it is (act {row.seq})")
+            continue
+        told = declared.upcast(body["schema"], body["facts"])
+        facts = row.facts()
+        for name in sorted(set(told) | set(facts)):
+            if told.get(name) != facts.get(name):
+                yield Finding(where, f"{name} is {facts.get(name)!r}, the ledger says {told.get(name)!r}")
+        yield from _derived(row, where)
+
+
+def _derived(row: Record, where: str) -> Iterator[Finding]:
+    """The columns computed from facts, computed again."""
+    stored = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    for name in sorted(row.derive()):
+        if getattr(row, name) != stored[name]:
+            yield Finding(where, f"{name} is {stored[name]!r}, its facts give {getattr(row, name)!r}")
+
+
+def _last_entries(declared: Register, keys: list[str], using: str) -> dict[tuple[str, int], dict[str, Any]]:
+    found = Entry.objects.using(using).filter(register=declared.name, key__in=keys).order_by("index")
+    return {(entry.key, entry.seq): json.loads(entry.body) for entry in found}
+
+
+def _strays(declared: Register, using: str) -> Iterator[Finding]:
+    """Keys that the ledger knows and the register does not, or knows further."""
+    last = Entry.objects.using(using).filter(register=declared.name).values("key").annotate(seq=Max("seq"))
+    known = iter(
+        declared.objects._base_manager.using(using).order_by("key").values_list("key", "seq").iterator(CHUNK)
+    )
+    table = dict(known)
+    for row in last.order_by("key").iterator(CHUNK):
+        seq = table.get(row["key"])
+        if seq is None:
+            yield Finding(f"{declared.name} {row['key']}", "the ledger has this record, the register has not")
+        elif seq < row["seq"]:
+            yield Finding(
+                f"{declared.name} {row['key']}", f"the record stops at act {seq}, the ledger goes on to act {row['seq']}"
+            )
+
+
+def check_openings(using: str = "default") -> Iterator[Finding]:
+    """Each opening must open the commitment that its act made."""
+    batch: list[Opening] = []
+    for opening in Opening.objects.using(using).order_by("pk").iterator(CHUNK):
+        batch.append(opening)
+        if len(batch) == CHUNK:
+            yield from _open(batch, using)
+            batch = []
+    yield from _open(batch, using)
+
+
+def _open(batch: list[Opening], using: str) -> Iterator[Finding]:
+    entries = Entry.objects.using(using).filter(key__in={one.key for one in batch}).order_by("index")
+    made = {(one.register, one.key, one.seq): json.loads(one.body)["commitments"] for one in entries}
+    for one in batch:
+        told = made.get((one.register, one.key, one.seq), {}).get(one.field)
+        if told != commit(bytes.fromhex(one.salt), one.field, one.value):
+            yield Finding(
+                f"{one.register} {one.key}", f"the opening of {one.field} does not match what act {one.seq} committed to"
+            )

@@ -1,0 +1,130 @@
+"""Erasure (GDPR, article 17): the record still counts, everything personal beside it is gone for good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import connection
+
+from chapitre.kernel import clock
+from chapitre.kernel.acts import errors
+from chapitre.kernel.acts.perform import Receipt
+from chapitre.kernel.ledger import canonical, log
+from chapitre.kernel.people.actors import ADMINISTRATOR, RESIDENT, SUPERVISOR, Actor
+from chapitre.kernel.records import files
+from chapitre.kernel.records.models import Opening, Private, Record
+from chapitre.kernel.records.registers import Register, registers
+
+MAY_ERASE = frozenset({RESIDENT, SUPERVISOR, ADMINISTRATOR})
+
+
+def erase(register: str, key: str, *, actor: Actor, at: datetime) -> Receipt:
+    """Deletes a record's openings, private rows and files, and writes the tombstone act `erased`.
+
+    The facts and the commitments stay, so every old proof still verifies; without salts no commitment can be opened.
+    A resident may have her own report erased: her caller checks that she holds its follow-up link.
+    Raises NotAllowed, NoSuchRecord.
+    """
+    if actor.role not in MAY_ERASE:
+        raise errors.NotAllowed("erase")
+    declared = registers[register]
+    with log.writer():
+        record = declared.objects._base_manager.select_for_update().filter(key=key).first()
+        if record is None:
+            raise errors.NoSuchRecord(key)
+        names = set(_drop(declared, record))
+        record.seq += 1
+        declared.objects._base_manager.filter(pk=record.pk).update(seq=record.seq)
+        draft = log.Draft(register, key, record.seq, "erased", _tombstone(declared, record, actor, at))
+        index = log.append([draft])
+    for name in names - in_use(names):
+        files.remove(name)
+    scrub()
+    return Receipt(register, key, record.seq, index, log.leaf_of(draft))
+
+
+def _drop(declared: Register, record: Record) -> Iterator[str]:
+    """Deletes openings and private rows; yields the names of the files they held."""
+    openings = Opening.objects.filter(register=declared.name, key=record.key)
+    for value in openings.order_by("pk").values_list("value", flat=True):
+        if isinstance(value, dict) and "file" in value:
+            yield value["file"]
+    openings.delete()
+    for model in declared.privates:
+        rows = model._base_manager.filter(record_id=record.pk)
+        for row in rows.order_by("pk"):
+            yield from files_of(row)
+        rows.delete()
+
+
+def files_of(row: Private) -> list[str]:
+    """The names of the files that a private row holds, in its field `photos`."""
+    return list(getattr(row, "photos", []))
+
+
+def in_use(names: set[str]) -> set[str]:
+    """Those of the files that another record still shows: the same picture sent twice is one file."""
+    used: set[str] = set()
+    for name in names:
+        if Opening.objects.filter(value={"file": name}).exists():
+            used.add(name)
+    for declared in registers.values():
+        for model in declared.privates:
+            if any(column.name == "photos" for column in model._meta.get_fields()):
+                held: Any = model._base_manager.order_by("pk").values_list("photos", flat=True)
+                used |= names & {name for photos in held.iterator() for name in photos}
+    return used
+
+
+def _tombstone(declared: Register, record: Record, actor: Actor, at: datetime) -> bytes:
+    return canonical.encode(
+        {
+            "schema": declared.schema,
+            "register": declared.name,
+            "key": record.key,
+            "seq": record.seq,
+            "act": "erased",
+            "on_date": clock.civil(at).isoformat(),
+            "recorded_at": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            "role": actor.role,
+            "facts": record.facts(),
+            "commitments": {},
+        }
+    )
+
+
+def scrub() -> None:
+    """Empties SQLite's WAL, which still holds the pages as they were; `secure_delete` has blanked the rows.
+
+    PostgreSQL keeps dead rows and WAL until vacuum and rotation: docs/erasure.md states the 30 days.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            for table in ["records_opening", *_private_tables()]:
+                cursor.execute(f'VACUUM "{table}"')
+
+
+def _private_tables() -> list[str]:
+    return [model._meta.db_table for declared in registers.values() for model in declared.privates]
+
+
+def expire(today: date) -> int:
+    """Deletes the private rows whose time is over, with their files; returns how many."""
+    gone = 0
+    names: set[str] = set()
+    with log.writer():
+        for declared in registers.values():
+            for model in declared.privates:
+                rows = model._base_manager.filter(expires_on__lt=today)
+                for row in rows.order_by("pk").iterator():
+                    names.update(files_of(row))
+                gone += rows.delete()[0]
+    for name in names - in_use(names):
+        files.remove(name)
+    if gone:
+        scrub()
+    return gone

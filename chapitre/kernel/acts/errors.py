@@ -1,0 +1,74 @@
+"""What can be wrong with an act, one exception a broken rule, each with a sentence for the person who tried."""
+
+from django.utils.translation import gettext as _
+
+
+class ActError(Exception):
+    """An act refused; nothing was changed. `status` is the HTTP answer it deserves."""
+
+    status = 400
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class NotAllowed(ActError):
+    """The role, or the department, may not perform this act."""
+
+    status = 403
+
+
+class OutOfOrder(ActError):
+    """The record's state does not allow this act."""
+
+    status = 409
+
+
+class StaleRecord(ActError):
+    """Somebody else acted on the record since it was read."""
+
+    status = 409
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            _("La fiche %(key)s a changé depuis que vous l’avez ouverte. Relisez-la, puis recommencez.") % {"key": key}
+        )
+
+
+class NoSuchRecord(ActError):
+    """No record has this key."""
+
+    status = 404
+
+    def __init__(self, key: str) -> None:
+        super().__init__(_("Aucune fiche ne porte le numéro %(key)s.") % {"key": key})
+
+
+class KeyTaken(ActError):
+    """A record with this key exists already."""
+
+    status = 409
+
+    def __init__(self, key: str) -> None:
+        super().__init__(_("La fiche %(key)s existe déjà.") % {"key": key})
+
+
+class FutureDate(ActError):
+    """An act cannot be dated after the moment it is recorded."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Un acte ne peut pas porter une date à venir."))
+
+
+class BadFact(ActError):
+    """A fact has a value that its register does not allow."""
+
+    def __init__(self, name: str, value: object) -> None:
+        super().__init__(
+            _("La valeur « %(value)s » n’est pas permise pour « %(name)s ».") % {"value": value, "name": name}
+        )
+
+
+class Missing(ActError):
+    """The act needs something that was not given."""

@@ -1,0 +1,41 @@
+"""Files beside records: named by their own hash, shown only while an opening or a private row names them."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+NAME = re.compile(r"[0-9a-f]{64}\.(jpg|pdf)")
+
+
+def folder() -> Path:
+    """Where the files lie."""
+    return Path(settings.MEDIA_ROOT) / "records"
+
+
+def store(data: bytes, suffix: str = "jpg") -> str:
+    """Writes a file durably and returns its name, `<sha256>.<suffix>`."""
+    name = f"{hashlib.sha256(data).hexdigest()}.{suffix}"
+    target = path(name)
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_suffix(".partial")
+        partial.write_bytes(data)
+        partial.replace(target)
+    return name
+
+
+def path(name: str) -> Path:
+    """The place of a stored file. Raises ValueError on anything that is not such a name."""
+    if not NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is not a stored file's name")
+    return folder() / name[:2] / name
+
+
+def remove(name: str) -> None:
+    """Overwrites and removes a file, if it is there."""
+    target = path(name)
+    if target.exists():
+        target.write_bytes(b"\0" * target.stat().st_size)
+        target.unlink()
