@@ -1,0 +1,219 @@
+"""init, demo, serve and jobs: making a town and keeping it running."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from chapitre.cli import CommandError
+
+
+def add_parsers(commands: Any) -> None:
+    """Adds this room's commands to the command line."""
+    init = commands.add_parser("init", help="make a new town: database, town file, first administrator, signing key")
+    init.add_argument("--town", type=Path, help="folder with town.toml and its shapes (default: the demonstration's)")
+    init.add_argument("--email", required=True, help="the first administrator's e-mail address")
+    init.add_argument("--password-file", type=Path, help="file that holds the password (default: asked)")
+    init.set_defaults(run=run_init)
+
+    demo = commands.add_parser("demo", help="load the demonstration town into an empty database")
+    demo.add_argument("--until", help="last day of the records, YYYY-MM-DD (default: yesterday)")
+    demo.set_defaults(run=run_demo)
+
+    serve = commands.add_parser("serve", help="serve the site and run its jobs; Ctrl-C stops both")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    serve.add_argument("--workers", type=int, default=2, help="web processes (default 2)")
+    serve.add_argument("--prepare", action="store_true", help="migrate first, load the demonstration if it is empty")
+    serve.set_defaults(run=run_serve)
+
+    jobs = commands.add_parser("jobs", help="run the jobs process alone (mail, retention, checkpoints)")
+    jobs.set_defaults(run=run_jobs)
+
+
+def prepare() -> None:
+    """Brings database, catalogues and static files to the code's state; quick when nothing has changed."""
+    from django.core.management import call_command
+
+    from chapitre.portal.catalogs import compile_catalogs
+
+    compile_catalogs()
+    if pending_migrations():
+        say("migrating the database")
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+    say("collecting static files")
+    collect_static()
+
+
+def pending_migrations() -> bool:
+    """Whether the database is behind the code."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def collect_static() -> None:
+    """Collects static files when one of them is newer than the last collection."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    made = manifest.stat().st_mtime if manifest.exists() else 0.0
+    newest = max(
+        (Path(store.path(name)).stat().st_mtime for finder in get_finders() for name, store in finder.list([])),
+        default=1.0,
+    )
+    if newest >= made:
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def say(text: str) -> None:
+    """One line about what is being done."""
+    print(f"→ {text}", flush=True)
+
+
+def run_init(arguments: argparse.Namespace) -> int:
+    """Makes a new town."""
+    from django.conf import settings
+
+    from chapitre.kernel.ledger import keys, log
+    from chapitre.kernel.people.accounts import create_staff
+    from chapitre.kernel.town import install
+
+    prepare()
+    if log.size():
+        raise CommandError(f"{settings.HOME} already holds a town; set CHAPITRE_HOME to an empty folder")
+    if arguments.town:
+        town = install(arguments.town)
+        say(f"installed the town file of {town.name}")
+    password = arguments.password_file.read_text().strip() if arguments.password_file else getpass.getpass()
+    create_staff(email=arguments.email, password=password, role="administrator", departments=())
+    key = keys.current()
+    say(f"first administrator: {arguments.email}; a second factor is asked at the first sign-in")
+    say(f"signing key: {key.vkey}")
+    say(f"now put a copy of {settings.HOME / 'keys'} in a safe place, away from this machine (docs/ledger.md)")
+    return 0
+
+
+def run_demo(arguments: argparse.Namespace) -> int:
+    """Loads the demonstration town."""
+    from datetime import date, timedelta
+
+    from chapitre.demo.town import load
+    from chapitre.kernel import clock
+    from chapitre.kernel.ledger import log
+
+    prepare()
+    if log.size():
+        raise CommandError("the ledger is not empty: the demonstration only loads into a new town")
+    until = date.fromisoformat(arguments.until) if arguments.until else clock.today() - timedelta(days=1)
+    load(until, say=say)
+    return 0
+
+
+def run_serve(arguments: argparse.Namespace) -> int:
+    """Starts granian and the jobs process, and stops both together."""
+    from chapitre.kernel.ledger import log
+
+    if arguments.prepare:
+        prepare()
+        if not log.size():
+            run_demo(argparse.Namespace(until=None))
+    environment = {**os.environ, "PORT": str(arguments.port)}
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host", arguments.host]
+    web += ["--port", str(arguments.port), "--workers", str(arguments.workers), "--blocking-threads", "4"]
+    web += ["--respawn-failed-workers", "--log-level", "warning", "chapitre.config.wsgi:application"]
+    say_how_to_sign_in(arguments.host, arguments.port)
+    processes = [
+        subprocess.Popen(web, env=environment),
+        subprocess.Popen([sys.executable, "-m", "chapitre.cli", "jobs"], env=environment),
+    ]
+    return supervise(processes)
+
+
+def say_how_to_sign_in(host: str, port: int) -> None:
+    """Where the site is, and the demonstration's accounts where it is one."""
+    from chapitre.demo.accounts import sign_in_lines
+    from chapitre.kernel.town import town
+
+    say(f"serving http://{host}:{port}/ (Ctrl-C stops)")
+    if town().demonstration:
+        for line in sign_in_lines():
+            print(f"  {line}", flush=True)
+
+
+def supervise(processes: list[subprocess.Popen[bytes]]) -> int:
+    """Waits until a signal or the end of one process, then ends all of them; returns the first one's code."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    while not stop.wait(0.2):
+        ended = [one for one in processes if one.poll() is not None]
+        if ended:
+            break
+    code = next((one.returncode for one in processes if one.poll() is not None), 0)
+    for one in processes:
+        if one.poll() is None:
+            one.send_signal(signal.SIGTERM)
+    deadline = time.monotonic() + 8
+    for one in processes:
+        try:
+            one.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            one.kill()
+            one.wait()
+    return 0 if stop.is_set() else code or 1
+
+
+def run_jobs(arguments: argparse.Namespace) -> int:
+    """Runs queued jobs, and once a day what time alone brings: retention, a checkpoint."""
+    from django.core.management import call_command
+
+    threading.Thread(target=daily, daemon=True).start()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    call_command("db_worker", interval=1, startup_delay=False, verbosity=0)
+    return 0
+
+
+def daily() -> None:
+    """Once a day, and at each start: deletes private rows whose time is over, signs a checkpoint, sweeps drafts."""
+    from django.db import close_old_connections
+
+    from chapitre.kernel import clock
+    from chapitre.kernel.acts.erase import expire
+    from chapitre.kernel.ledger import checkpoints, log
+
+    done = None
+    while True:
+        today = clock.today()
+        if today != done:
+            expire(today)
+            if log.size():
+                checkpoints.sign()
+            sweep_drafts()
+            close_old_connections()
+            done = today
+        time.sleep(60)
+
+
+def sweep_drafts() -> None:
+    """Removes photos staged for a report that was never sent, after a day."""
+    from django.conf import settings
+
+    folder = Path(settings.MEDIA_ROOT) / "drafts"
+    for one in folder.glob("*"):
+        if time.time() - one.stat().st_mtime > 86400:
+            shutil.rmtree(one) if one.is_dir() else one.unlink()
