@@ -90,6 +90,7 @@ def run_init(arguments: argparse.Namespace) -> int:
     from django.conf import settings
 
     from chapitre.kernel.ledger import keys, log
+    from chapitre.kernel.ledger.notes import format_vkey
     from chapitre.kernel.people.accounts import create_staff
     from chapitre.kernel.town import install
 
@@ -101,9 +102,9 @@ def run_init(arguments: argparse.Namespace) -> int:
         say(f"installed the town file of {town.name}")
     password = arguments.password_file.read_text().strip() if arguments.password_file else getpass.getpass()
     create_staff(email=arguments.email, password=password, role="administrator", departments=())
-    key = keys.current()
+    key = keys.generate()
     say(f"first administrator: {arguments.email}; a second factor is asked at the first sign-in")
-    say(f"signing key: {key.vkey}")
+    say(f"signing key: {format_vkey(key.public)}")
     say(f"now put a copy of {settings.HOME / 'keys'} in a safe place, away from this machine (docs/ledger.md)")
     return 0
 
@@ -202,7 +203,7 @@ def daily() -> None:
         if today != done:
             expire(today)
             if log.size():
-                checkpoints.sign()
+                checkpoints.sign(clock.now())
             sweep_drafts()
             close_old_connections()
             done = today

@@ -60,15 +60,6 @@ def _compare(declared: Register, rows: list[Record], using: str) -> Iterator[Fin
         for name in sorted(set(told) | set(facts)):
             if told.get(name) != facts.get(name):
                 yield Finding(where, f"{name} is {facts.get(name)!r}, the ledger says {told.get(name)!r}")
-        yield from _derived(row, where)
-
-
-def _derived(row: Record, where: str) -> Iterator[Finding]:
-    """The columns computed from facts, computed again."""
-    stored = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-    for name in sorted(row.derive()):
-        if getattr(row, name) != stored[name]:
-            yield Finding(where, f"{name} is {stored[name]!r}, its facts give {getattr(row, name)!r}")
 
 
 def _last_entries(declared: Register, keys: list[str], using: str) -> dict[tuple[str, int], dict[str, Any]]:

@@ -187,7 +187,10 @@ class _Session:
                     register=declared.name, key=record.key, seq=record.seq, field=name, value=value, salt=salt.hex()
                 )
             )
-        self.settled.update((declared.name, record.key, model) for model in change.settle)
+        for name in change.settle:
+            self.settled.add((declared.name, record.key, name))
+            settled: Any = apps.get_model(name)
+            self.private = [(of, row) for of, row in self.private if of is not record or not isinstance(row, settled)]
         for row in change.private:
             salts = {}
             for name in row.committed:
@@ -258,7 +261,7 @@ def set_facts(declared: Register, record: Record, facts: Mapping[str, Any]) -> s
         if not declared.accepts(name, as_fact(value)):
             raise errors.BadFact(name, value)
         setattr(record, name, value)
-    return set(facts) | record.derive()
+    return set(facts)
 
 
 def chunks(items: list[str], size: int) -> Iterable[list[str]]:

@@ -52,10 +52,6 @@ class Record(models.Model):
         """All the facts as they stand, in the form the ledger hashes (dates as ISO strings)."""
         return {name: as_fact(getattr(self, name)) for name in self.register.facts}
 
-    def derive(self) -> set[str]:
-        """Sets the columns computed from facts (a sort key, an index); returns their names."""
-        return set()
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         raise BehindTheLedger(f"{self.register.name} {self.key}: a record changes only through acts.perform")
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chapitre.chapters.streets import states
 from chapitre.chapters.streets.categories import categories
-from chapitre.kernel.geo.models import Located, point_indexes
+from chapitre.kernel.geo.models import Located, point_check, point_index
 from chapitre.kernel.records.models import KEY_LENGTH, Record
 from chapitre.kernel.records.registers import Register, register
 from chapitre.kernel.town import town
@@ -48,11 +48,12 @@ class Report(Located, Record):
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("key")),
             ),
             models.CheckConstraint(name="report_reopenings", condition=Q(reopenings__gte=0)),
+            point_check("report_on_earth"),
         ]
         indexes = [
             models.Index(fields=["department", "state", "due_on"], name="report_worklist"),
             models.Index(fields=["received_on", "id"], name="report_received"),
-            *point_indexes("report"),
+            point_index("report_point"),
         ]
 
 

@@ -1,0 +1,1 @@
+"""Published editions: the report frozen, with everything needed to check it."""

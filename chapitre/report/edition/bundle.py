@@ -1,0 +1,145 @@
+"""verify.py, put together from the very modules that the site runs: one file, standard library only."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+HEADER = '''"""Checks an edition of the report: python3 -I verify.py [--key KEY] [--since CHECKPOINT] [FOLDER]
+
+It needs Python 3.11 or later and nothing else: no network, no package. It is put together from the modules that the
+site itself runs; each section names its module. Exit code: 0 if everything agrees, 1 if not (and it says where).
+
+It proves that the figures follow from the records of this edition, that the town signed them, and, with --since, that
+nothing was rewritten since a checkpoint that you kept. It does not prove that what was recorded is true or complete.
+"""
+
+from __future__ import annotations
+'''
+
+
+class BundleError(ValueError):
+    """The modules cannot be joined into one file; the message names the clash."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One module as it will stand in the file."""
+
+    name: str
+    source: str
+    names: frozenset[str]  # top-level names it defines
+
+
+def bundle(modules: Iterable[str], upcasters: Mapping[str, str], main: str) -> str:
+    """The text of verify.py: `modules` in their order of use, the upcasters of each register, then `main()`.
+
+    Raises BundleError if two modules define the same name, or if one needs something that is not in the file.
+    """
+    wanted = list(modules)
+    sections = [section(name, wanted) for name in wanted]
+    seen: dict[str, str] = {}
+    for one in sections:
+        for name in sorted(one.names):
+            if name in seen:
+                raise BundleError(f"{one.name} and {seen[name]} both define {name}")
+            seen[name] = one.name
+    parts = [HEADER]
+    parts += [f"\n# {'-' * 20} {one.name}\n\n{one.source}\n" for one in sections]
+    table = "\n".join(f"    {register!r}: {name},".replace("'", '"') for register, name in sorted(upcasters.items()))
+    parts.append(f"\nBUNDLED_UPCASTERS = {{\n{table}\n}}\n" if table else "\nBUNDLED_UPCASTERS = {}\n")
+    parts.append(f'\nif __name__ == "__main__":\n    sys.exit({main}(sys.argv[1:], BUNDLED_UPCASTERS))\n')
+    text = "".join(parts)
+    compile(text, "verify.py", "exec")
+    return text
+
+
+def section(name: str, wanted: list[str]) -> Section:
+    """One module without its imports from the house; what it borrows from other sections is called by its bare name."""
+    text = source_of(name)
+    tree = ast.parse(text)
+    cuts: list[tuple[int, int]] = []
+    starts = _line_starts(text)
+    aliases: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and _ours(node.module or ""):
+            aliases |= _borrowed(node, name, wanted)
+            cuts.append(_span(node, starts))
+        elif isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            cuts.append(_span(node, starts))
+        elif isinstance(node, ast.Import) and any(_ours(one.name) for one in node.names):
+            raise BundleError(f"{name}: line {node.lineno}: write `from … import …`")
+    for inner in ast.walk(tree):
+        if isinstance(inner, ast.Attribute) and isinstance(inner.value, ast.Name) and inner.value.id in aliases:
+            start = starts[inner.value.lineno - 1] + _column(text, starts, inner.value)
+            cuts.append((start, start + len(inner.value.id) + 1))
+    for start, end in sorted(cuts, reverse=True):
+        text = text[:start] + text[end:]
+    doc = ast.get_docstring(tree, clean=False)
+    if doc is not None:
+        text = text.replace(f'"""{doc}"""', "\n".join(f"# {line}".rstrip() for line in doc.strip().split("\n")), 1)
+    return Section(name, text.strip("\n"), frozenset(_defined(tree)))
+
+
+def source_of(name: str) -> str:
+    """A module's text, without importing it."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        raise BundleError(f"there is no module {name}")
+    return Path(spec.origin).read_text(encoding="utf-8")
+
+
+def _ours(module: str) -> bool:
+    return module == "chapitre" or module.startswith("chapitre.")
+
+
+def _borrowed(node: ast.ImportFrom, name: str, wanted: list[str]) -> set[str]:
+    """The modules that an import brings in by name (`from package import module`). Raises BundleError."""
+    modules: set[str] = set()
+    for one in node.names:
+        whole = f"{node.module}.{one.name}"
+        if one.asname is not None:
+            raise BundleError(f"{name}: line {node.lineno}: no `as` in a module that verify.py carries")
+        if whole in wanted:
+            modules.add(one.name)
+        elif node.module not in wanted and not _reexported(str(node.module), one.name, wanted):
+            raise BundleError(f"{name}: line {node.lineno}: {whole} is not in verify.py")
+    return modules
+
+
+def _reexported(package: str, name: str, wanted: list[str]) -> bool:
+    """Whether a package's __init__ hands on a name of a module that the file holds."""
+    for node in ast.parse(source_of(package)).body:
+        if isinstance(node, ast.ImportFrom) and node.module in wanted and any(one.name == name for one in node.names):
+            return True
+    return False
+
+
+def _defined(tree: ast.Module) -> Iterable[str]:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign):
+            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            yield node.target.id
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    return starts
+
+
+def _column(text: str, starts: list[int], node: ast.Name) -> int:
+    """A node's column in characters: Python counts it in UTF-8 bytes."""
+    line = text[starts[node.lineno - 1] : starts[node.lineno]]
+    return len(line.encode()[: node.col_offset].decode())
+
+
+def _span(node: ast.stmt, starts: list[int]) -> tuple[int, int]:
+    return starts[node.lineno - 1], starts[(node.end_lineno or node.lineno)]
