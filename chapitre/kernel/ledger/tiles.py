@@ -65,7 +65,7 @@ class Nodes:
 
     def _read(self, level: int, start: int, stop: int) -> Iterator[bytes]:
         """The stored nodes of [start, stop), up to the first that is not stored."""
-        rows: QuerySet[Any, tuple[int, bytes]]
+        rows: QuerySet[Any, tuple[int, bytes | memoryview]]
         if level == 0:
             rows = Entry.objects.using(self.using).values_list("index", "leaf")
         else:
