@@ -51,7 +51,14 @@ class Report(Located, Record):
             point_check("report_on_earth"),
         ]
         indexes = [
-            models.Index(fields=["department", "state", "due_on"], name="report_worklist"),
+            # The staff's queues. Withdrawn reports are in none, so counting one reads nothing but its index.
+            models.Index(fields=["department", "state", "due_on"], name="report_worklist", condition=Q(withdrawn=False)),
+            models.Index(fields=["review", "department", "due_on"], name="report_to_review"),
+            models.Index(
+                fields=["department", "due_on"], name="report_contested", condition=Q(contested=True, withdrawn=False)
+            ),
+            # Who follows a report: an index of the few that are joined to another.
+            models.Index(fields=["merged_into"], name="report_joined", condition=Q(merged_into__isnull=False)),
             models.Index(fields=["received_on", "id"], name="report_received"),
             point_index("report_point"),
         ]
