@@ -39,9 +39,7 @@ def nearest(queryset: QuerySet[Row, Any], point: Point, count: int, bounds: Box)
 
 
 def _pieces(queryset: QuerySet[Row, Any], box: Box) -> Iterable[QuerySet[Row, Any]]:
-    exact = queryset.order_by().filter(
-        lon__gte=box.west, lon__lte=box.east, lat__gte=box.south, lat__lte=box.north
-    )
+    exact = queryset.order_by().filter(lon__gte=box.west, lon__lte=box.east, lat__gte=box.south, lat__lte=box.north)
     return [exact.filter(z__gte=low, z__lte=high) for low, high in ranges(box)]
 
 

@@ -50,9 +50,7 @@ def test_a_point_outside_the_world_is_refused(lon: int, lat: int) -> None:
 
 @given(small_boxes(), st.integers(1, 6))
 def test_ranges_cover_the_box_and_leave_out_its_widest_gaps(box: Box, most: int) -> None:
-    keys = sorted(
-        morton(lon, lat) for lon in range(box.west, box.east + 1) for lat in range(box.south, box.north + 1)
-    )
+    keys = sorted(morton(lon, lat) for lon in range(box.west, box.east + 1) for lat in range(box.south, box.north + 1))
     found = ranges(box, most)
     assert 1 <= len(found) <= most
     assert found == sorted(found)

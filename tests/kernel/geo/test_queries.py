@@ -77,7 +77,8 @@ town = st.tuples(st.integers(BOUNDS.west, BOUNDS.east), st.integers(BOUNDS.south
 anywhere = st.tuples(st.integers(-180_000_000, 180_000_000), st.integers(-90_000_000, 90_000_000))
 nowhere = st.just((None, None))
 spots = st.lists(
-    st.tuples(st.one_of(near, town, seam, nowhere), st.integers(0, 1)).map(lambda pair: (*pair[0], pair[1])), max_size=60
+    st.tuples(st.one_of(near, town, seam, nowhere), st.integers(0, 1)).map(lambda pair: (*pair[0], pair[1])),
+    max_size=60,
 )
 
 
