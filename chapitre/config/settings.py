@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "chapitre.portal.middleware.FullDisk",
+    "chapitre.portal.middleware.PlainErrors",
 ]
 
 ROOT_URLCONF = "chapitre.config.urls"
@@ -142,13 +143,47 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+CSRF_FAILURE_VIEW = "chapitre.portal.errors.csrf_failure"
 LOGIN_URL = "/compte/connexion/"
 LOGIN_REDIRECT_URL = "/bureau"
 LOGOUT_REDIRECT_URL = "/"
 
+# Accounts (django-allauth): staff by password and second factor, residents by a link, nobody by a sign-up form.
+ACCOUNT_ADAPTER = "chapitre.kernel.people.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+# allauth's own limits stand: 30 sign-ins a minute an address, 5 wrong passwords in 5 minutes an account.
+ACCOUNT_RATE_LIMITS = {"sign_in_link": "20/m/ip,3/10m/key"}
+ACCOUNT_FORMS = {
+    "login": "chapitre.kernel.people.forms.LoginForm",
+    "reauthenticate": "chapitre.kernel.people.forms.ReauthenticateForm",
+    "change_password": "chapitre.kernel.people.forms.ChangePasswordForm",
+    "reset_password": "chapitre.kernel.people.forms.ResetPasswordForm",
+    "reset_password_from_key": "chapitre.kernel.people.forms.ResetPasswordKeyForm",
+}
+MFA_FORMS = {
+    "authenticate": "chapitre.kernel.people.forms.AuthenticateForm",
+    "reauthenticate": "chapitre.kernel.people.forms.MfaReauthenticateForm",
+    "activate_totp": "chapitre.kernel.people.forms.ActivateTOTPForm",
+    "add_webauthn": "chapitre.kernel.people.forms.AddWebAuthnForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+MFA_TOTP_ISSUER = "Chapitre"
+MFA_TOTP_TOLERANCE = 1
+
 # French first: Django's own language negotiation is not used, see portal.middleware.Language.
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "langue"
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True

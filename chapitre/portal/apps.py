@@ -1,8 +1,24 @@
-"""Registers the room `portal` with Django."""
+"""Registers the room `portal` with Django, and the portal's own pages with its menus."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Config(AppConfig):
     name = "chapitre.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        from chapitre.kernel.people.actors import STAFF
+        from chapitre.kernel.people.menus import Door, Menu, doors, nav
+
+        nav.register(Menu(_("Vérifier"), "verifier", 40), Menu(_("Le bureau"), "bureau", 90, STAFF))
+        doors.register(
+            Door(
+                _("Vérifier"),
+                _("Lire le bilan du mandat, ouvrir un chiffre, refaire le compte vous-même."),
+                "verif",
+                "verifier",
+                30,
+            )
+        )

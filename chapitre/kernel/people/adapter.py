@@ -1,0 +1,35 @@
+"""What allauth asks the house: no sign-up by form, where to go after signing in, how the town is named in a key."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from chapitre.kernel.people.gates import actor_of
+from chapitre.kernel.people.permissions import DESK, may
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are opened by an administrator (staff) or by a link (residents), never by a form."""
+
+    # The house's own words: allauth's translations say neither what is wrong nor what to do.
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez les deux, ou demandez un nouveau mot de passe."
+        ),
+        "too_many_login_attempts": _("Trop d’essais. Attendez cinq minutes, puis recommencez."),
+        "enter_current_password": _("Ce n’est pas votre mot de passe actuel. Vérifiez-le, puis recommencez."),
+        "incorrect_password": _("Ce n’est pas votre mot de passe. Vérifiez-le, puis recommencez."),
+        "incorrect_code": _("Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, puis recopiez-le."),
+        "rate_limited": _("Trop de demandes en peu de temps. Attendez quelques minutes, puis recommencez."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return str(super().get_login_redirect_url(request)) if may(actor_of(request), DESK) else reverse("compte")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("compte")

@@ -1,0 +1,114 @@
+"""The sign-in forms in the house's words: allauth's own, without placeholders, with labels that say what to type."""
+
+from typing import Any
+
+from allauth.account.forms import ChangePasswordForm as AllauthChangePassword
+from allauth.account.forms import LoginForm as AllauthLogin
+from allauth.account.forms import ReauthenticateForm as AllauthReauthenticate
+from allauth.account.forms import ResetPasswordForm as AllauthResetPassword
+from allauth.account.forms import ResetPasswordKeyForm as AllauthResetPasswordKey
+from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticate
+from allauth.mfa.base.forms import ReauthenticateForm as AllauthMfaReauthenticate
+from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTP
+from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthAddWebAuthn
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+MISSING_ADDRESS = _("Écrivez votre adresse électronique, comme dans nom@exemple.fr.")
+WRONG_ADDRESS = _("Cette adresse n’est pas complète. Elle s’écrit comme dans nom@exemple.fr.")
+
+# Field name: label, help, message when empty.
+WORDS = {
+    "login": (_("Adresse électronique"), "", MISSING_ADDRESS),
+    "email": (_("Adresse électronique"), "", MISSING_ADDRESS),
+    "password": (_("Mot de passe"), "", _("Écrivez votre mot de passe.")),
+    "oldpassword": (_("Mot de passe actuel"), "", _("Écrivez votre mot de passe actuel.")),
+    "password1": (
+        _("Nouveau mot de passe"),
+        _("Douze caractères au moins : quatre mots sans lien entre eux font un bon mot de passe."),
+        _("Choisissez un nouveau mot de passe."),
+    ),
+    "password2": (_("Le même, une seconde fois"), "", _("Écrivez le nouveau mot de passe une seconde fois.")),
+    "code": (
+        _("Code à six chiffres"),
+        _("Celui que montre votre application d’authentification, ou un code de secours."),
+        _("Recopiez le code que montre votre application."),
+    ),
+    "name": (
+        _("Nom de la clé"),
+        _("Pour la reconnaître dans la liste : « téléphone », « ordinateur du bureau »."),
+        _("Donnez un nom à cette clé."),
+    ),
+}
+
+
+class Plain:
+    """Gives a form the house's labels, and takes the placeholders away: a placeholder vanishes when it is needed."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            if name in WORDS:
+                field.label, field.help_text, empty = WORDS[name]
+                field.error_messages["required"] = empty
+            if isinstance(field, forms.EmailField):
+                # EmailField's validator holds its own message.
+                field.error_messages["invalid"] = WRONG_ADDRESS
+
+
+class LoginForm(Plain, AllauthLogin):
+    """Address and password, for the staff."""
+
+
+class ReauthenticateForm(Plain, AllauthReauthenticate):
+    """The password again, before something that matters."""
+
+
+class ChangePasswordForm(Plain, AllauthChangePassword):
+    """The present password, and the new one twice."""
+
+
+class ResetPasswordForm(Plain, AllauthResetPassword):
+    """The address of a member of the staff who forgot the password; residents have none."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        self.users = [user for user in self.users if user.signs_in_with_password]
+        return email
+
+
+class ResetPasswordKeyForm(Plain, AllauthResetPasswordKey):
+    """The new password twice, from the link in the mail."""
+
+
+class AuthenticateForm(Plain, AllauthAuthenticate):
+    """The second factor."""
+
+
+class MfaReauthenticateForm(Plain, AllauthMfaReauthenticate):
+    """The second factor again, before something that matters."""
+
+
+class ActivateTOTPForm(Plain, AllauthActivateTOTP):
+    """The first code of a newly enrolled authenticator application."""
+
+
+class AddWebAuthnForm(Plain, AllauthAddWebAuthn):
+    """A passkey and the name given to it."""
+
+
+class LinkForm(forms.Form):
+    """The address to which a resident wants a sign-in link."""
+
+    email = forms.EmailField(
+        label=_("Adresse électronique"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": MISSING_ADDRESS, "invalid": WRONG_ADDRESS},
+    )
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        return email.lower()

@@ -1,0 +1,91 @@
+"""What chapters offer to the frame: menu entries, doors, worklists and map layers, registered from their apps.py."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from django.utils.functional import Promise
+
+from chapitre.kernel.people.actors import Actor
+
+Label = str | Promise
+"""A French msgid, lazy, so that it is read in the language of the page."""
+
+
+class Ordered(Protocol):
+    """Something with a place in a list."""
+
+    @property
+    def order(self) -> int: ...
+
+
+Entry = TypeVar("Entry", bound=Ordered)
+
+
+@dataclass(frozen=True)
+class Menu:
+    """One link of the masthead. `roles` empty: everybody sees it."""
+
+    label: Label
+    url_name: str
+    order: int
+    roles: frozenset[str] = frozenset()
+
+    def shown_to(self, actor: Actor) -> bool:
+        return not self.roles or actor.role in self.roles
+
+
+@dataclass(frozen=True)
+class Door:
+    """One of the large doors of the home page."""
+
+    label: Label
+    text: Label
+    icon: str
+    url_name: str
+    order: int
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """A queue of the staff desk: `open_count` says how many cases wait for this actor, `late_count` how many are late."""
+
+    label: Label
+    url_name: str
+    order: int
+    open_count: Callable[[Actor], int]
+    late_count: Callable[[Actor], int]
+
+
+@dataclass(frozen=True)
+class MapLayer:
+    """A layer of the town's map; `url_name` answers the box asked for as GeoJSON."""
+
+    name: str
+    label: Label
+    url_name: str
+    order: int
+
+
+class Registry(Generic[Entry]):
+    """Entries in their order; the same one registered twice stands once."""
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+
+    def register(self, *entries: Entry) -> None:
+        self._entries += [entry for entry in entries if entry not in self._entries]
+        self._entries.sort(key=lambda entry: entry.order)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+nav: Registry[Menu] = Registry()
+desk_nav: Registry[Menu] = Registry()
+doors: Registry[Door] = Registry()
+worklists: Registry[Worklist] = Registry()
+map_layers: Registry[MapLayer] = Registry()

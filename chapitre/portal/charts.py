@@ -1,0 +1,151 @@
+"""Charts as SVG, drawn on the server: values on the columns, at most three grid lines, what still runs in dashes.
+
+A chart of columns is drawn twice, 692 and 328 units wide; the style sheet shows one of them, so that its text is never
+scaled under 13 px. The table behind a chart is the page's own.
+"""
+
+from collections.abc import Sequence
+from typing import NotRequired, TypedDict
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from chapitre.kernel.figures.units import group as grouped
+
+WIDE, NARROW, MARGIN = 692, 328, 260
+FIGURE_WIDTH = 8
+"""Units that one digit of a value takes at 13 px in bold, with its share of room."""
+
+
+class Column(TypedDict):
+    """One column: a period and an integer. `group` (a year) is printed under its first column."""
+
+    label: str
+    value: int
+    group: NotRequired[str]
+    running: NotRequired[bool]
+
+
+def bar(value: int, largest: int) -> SafeString:
+    """A horizontal bar as an SVG rectangle; the page's policy forbids a style attribute."""
+    share = 0 if largest <= 0 else max(0, min(1000, 1000 * value // largest))
+    return format_html(
+        '<svg class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect width="{}" height="10"/></svg>',
+        share,
+    )
+
+
+def steps(largest: int) -> list[int]:
+    """At most three round grid values under `largest`: 1, 2, 2.5 or 5 times a power of ten apart."""
+    unit = 1
+    while True:
+        for tenths in (10, 20, 25, 50):
+            apart = unit * tenths // 10
+            if apart * 10 == unit * tenths and largest // apart <= 3:
+                return [apart * i for i in range(1, largest // apart + 1)]
+        unit *= 10
+
+
+def columns(rows: Sequence[Column], label: str, lang: str = "fr") -> SafeString:
+    """The chart, wide and narrow. `label` says in words what it shows; rows come in order."""
+    wide = _columns(rows, label, lang, WIDE, "chart--wide")
+    return wide + _columns(rows, label, lang, NARROW, "chart--narrow")
+
+
+def sparkline(rows: Sequence[Column], label: str, lang: str = "fr") -> SafeString:
+    """A margin's chart: bare columns, years under them, the highest complete value written."""
+    largest = max((row["value"] for row in rows), default=0)
+    slot = MARGIN / max(1, len(rows))
+    full = [row["value"] for row in rows if not row.get("running")]
+    top = max(full, default=0)
+    parts = [
+        _column(2 + i * slot, 80 - _height(row["value"], largest, 62), slot * 0.7, _height(row["value"], largest, 62), row)
+        for i, row in enumerate(rows)
+    ]
+    parts += _groups(rows, slot, 95, 2)
+    at = next((i for i, row in enumerate(rows) if row["value"] == top and not row.get("running")), None)
+    if at is not None:
+        middle = min(max(2 + at * slot + slot * 0.35, 16), MARGIN - 16)
+        parts.append(_text("v mid", middle, 80 - _height(top, largest, 62) - 6, grouped(str(top), lang)))
+    return _svg(MARGIN, 98, "", label, [*parts, format_html('<path class="ax" d="M0 80H{}"/>', MARGIN)])
+
+
+def _columns(rows: Sequence[Column], label: str, lang: str, width: int, css: str) -> SafeString:
+    largest = max((row["value"] for row in rows), default=0)
+    slot = (width - 4) / max(1, len(rows))
+    top, floor = 26, 220
+    grid = steps(largest) if largest else []
+    parts: list[SafeString] = []
+    for value in grid:
+        y = floor - _height(value, largest, floor - top)
+        parts.append(format_html('<path class="gr" d="M4 {}H{}"/>', round(y, 1), width))
+    written = _written(rows, slot, lang)
+    for i, row in enumerate(rows):
+        height = _height(row["value"], largest, floor - top)
+        x = 4 + i * slot + slot * 0.19
+        parts.append(_column(x, floor - height, slot * 0.62, height, row))
+        middle = 4 + (i + 0.5) * slot
+        if i in written:
+            parts.append(_text("v mid", middle, floor - height - 6, grouped(str(row["value"]), lang)))
+        if slot >= FIGURE_WIDTH * len(row["label"]) + 4:
+            parts.append(_text("mid", middle, 238, row["label"]))
+    parts += _groups(rows, slot, 258, 4 + slot * 0.19)
+    return _svg(width, 264, css, label, [*parts, format_html('<path class="ax" d="M4 {}H{}"/>', floor, width)])
+
+
+def _written(rows: Sequence[Column], slot: float, lang: str) -> set[int]:
+    """Which columns carry their value: all when there is room, otherwise the first, the highest and the last."""
+    if not rows:
+        return set()
+    values = [row["value"] for row in rows]
+    room = max(len(grouped(str(value), lang)) for value in values) * FIGURE_WIDTH
+    if room <= slot:
+        return set(range(len(rows)))
+    chosen: set[int] = set()
+    # The highest first: a neighbour too close to one already written stays silent, the table has it.
+    for i in (values.index(max(values)), len(rows) - 1, 0):
+        if all(abs(i - j) * slot >= room for j in chosen):
+            chosen.add(i)
+    return chosen
+
+
+def _height(value: int, largest: int, room: float) -> float:
+    return 0.0 if largest <= 0 else max(0.0, room * value / largest)
+
+
+def _column(x: float, y: float, width: float, height: float, row: Column) -> SafeString:
+    return format_html(
+        '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>',
+        "part" if row.get("running") else "b",
+        round(x, 1),
+        round(y, 1),
+        round(width, 1),
+        round(height, 1),
+    )
+
+
+def _groups(rows: Sequence[Column], slot: float, y: int, left: float) -> list[SafeString]:
+    found, last, free = [], None, 0.0
+    for i, row in enumerate(rows):
+        name, x = row.get("group", ""), left + i * slot
+        if name and name != last and x >= free:
+            found.append(_text("v", x, y, name))
+            free = x + FIGURE_WIDTH * (len(name) + 1)
+        last = name
+    return found
+
+
+def _text(css: str, x: float, y: float, content: str) -> SafeString:
+    return format_html('<text class="{}" x="{}" y="{}">{}</text>', css, round(x, 1), round(y, 1), content)
+
+
+def _svg(width: int, height: int, css: str, label: str, parts: Sequence[SafeString]) -> SafeString:
+    return format_html(
+        '<svg class="chart{}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        f" {css}" if css else "",
+        width,
+        height,
+        label,
+        format_html_join("", "{}", ((part,) for part in parts)),
+    )
