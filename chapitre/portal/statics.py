@@ -10,21 +10,18 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage
 
-PREFIX = "maplibre/"
+PREFIX = "maplibre"
 FILES = ("maplibre-gl.css", "maplibre-gl.js")
 
 
 class WheelStorage(FileSystemStorage):
-    """The wheel's folder, read only, its files under `maplibre/`.
+    """The wheel's folder, read only; its files are collected under `maplibre/`.
 
     The source map that the script names is not in the wheel, and hashed storage refuses a reference to a missing file:
     that line is left out.
     """
 
-    prefix = ""
-
-    def path(self, name: str) -> str:
-        return super().path(name.removeprefix(PREFIX))
+    prefix = PREFIX
 
     def _open(self, name: str, mode: str = "rb") -> File:
         content = Path(self.path(name)).read_bytes()
@@ -46,11 +43,12 @@ class WheelFinder(BaseFinder):
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         """The absolute path of a static file, [] when it is none of ours (Django's convention)."""
-        if path.removeprefix(PREFIX) not in FILES or not path.startswith(PREFIX):
+        folder, _, name = path.rpartition("/")
+        if folder != PREFIX or name not in FILES:
             return []
-        found = self.storage.path(path)
+        found = self.storage.path(name)
         return [found] if find_all else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, WheelStorage]]:
         for name in FILES:
-            yield PREFIX + name, self.storage
+            yield name, self.storage

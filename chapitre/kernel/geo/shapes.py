@@ -1,4 +1,4 @@
-"""The atlas of a town: the district of a point, what is nearest to it, and where it may be shown without telling a door."""
+"""The atlas of a town: the district of a point, what is nearest to it, and where it may be shown in public."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,8 +26,11 @@ class Near:
 
 @dataclass(frozen=True)
 class Snapped:
-    """A point fit for publication: on a street's centreline at a whole number of steps from its start (`street` is its
-    place in the atlas's list), or on a grid (`street` None). Always inside the town; `district` is that of this point."""
+    """A point fit for publication, always inside the town; `district` is that of this point.
+
+    It lies on a street's centreline, a whole number of steps from its start (`street` is the street's place in the
+    atlas's list), or on a grid (`street` None).
+    """
 
     lon: int
     lat: int
@@ -130,7 +133,7 @@ def _nearest(tree: shapely.STRtree, here: Dot, within: int) -> tuple[int, float]
 
 
 def coverage(outline: Polygon, parts: Sequence[BaseGeometry]) -> tuple[float, float, float]:
-    """How well parts divide an outline: shares of its area that they cover, that they cover twice, that they exceed it by."""
+    """How well parts divide an outline: the shares of its area that they cover, cover twice, and add outside it."""
     together = shapely.union_all(list(parts))
     covered = together.intersection(outline).area
     return (

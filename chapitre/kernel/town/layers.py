@@ -9,8 +9,8 @@ from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 from shapely.geometry import Point as Dot
 
 from chapitre.kernel.geo import geojson
-from chapitre.kernel.town.model import Area, Green, Neighbour, Place, Rail, Street, Water
 from chapitre.kernel.town.kinds import KINDS
+from chapitre.kernel.town.model import Area, Green, Neighbour, Place, Rail, Street, Water
 from chapitre.kernel.town.reading import Table, TownError
 
 AREA = (Polygon, MultiPolygon)

@@ -1,5 +1,7 @@
 """The Morton key and its ranges, against slow and obvious counting."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,7 +57,7 @@ def test_ranges_cover_the_box_and_leave_out_its_widest_gaps(box: Box, most: int)
     assert 1 <= len(found) <= most
     assert found == sorted(found)
     assert all(any(low <= key <= high for low, high in found) for key in keys)
-    gaps = sorted((after - before - 1 for before, after in zip(keys, keys[1:], strict=False)), reverse=True)
+    gaps = sorted((after - before - 1 for before, after in pairwise(keys)), reverse=True)
     covered = sum(high - low + 1 for low, high in found)
     assert covered == keys[-1] - keys[0] + 1 - sum(gaps[: most - 1])
 

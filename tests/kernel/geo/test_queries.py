@@ -166,7 +166,7 @@ def test_a_search_by_box_reads_the_index_and_nothing_else(base: str) -> None:
 
 def test_the_index_travels_through_a_migration() -> None:
     """makemigrations writes it down and reads it back."""
-    path, args, kwargs = Spot._meta.indexes[0].deconstruct()
+    path, _, kwargs = Spot._meta.indexes[0].deconstruct()
     assert path == "chapitre.kernel.geo.fields.PointIndex"
     assert kwargs == {"name": "geo_spot_z", "fields": ["z", "lon", "lat"]}
     assert Spot._meta.indexes[0].clone() == Spot._meta.indexes[0]
