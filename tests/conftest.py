@@ -7,6 +7,10 @@ import pytest
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable
 
+from tests.flushing import flush_lifts_protection
+
+__all__ = ["flush_lifts_protection"]
+
 
 @pytest.fixture(autouse=True)
 def _shuffle_unordered(monkeypatch: pytest.MonkeyPatch) -> None:
