@@ -15,6 +15,8 @@ HOME.mkdir(parents=True, exist_ok=True)
 DEBUG = os.environ.get("CHAPITRE_DEBUG") == "1"
 SITE_URL = os.environ.get("CHAPITRE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
 SECURE = SITE_URL.startswith("https://")
+# How many proxies of our own stand in front: only their word on where a request comes from is taken.
+PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("CHAPITRE_PROXIES", "0"))
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or "127.0.0.1", "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
@@ -129,7 +131,14 @@ def _database(url: str | None) -> dict[str, object]:
 DATABASES = {"default": _database(os.environ.get("CHAPITRE_DATABASE"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "site_cache",
+        # Room for the places that many sources take: a cache that throws some away would let a flood through.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 AUTH_USER_MODEL = "people.User"
@@ -200,7 +209,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = HOME / "media"
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["chapitre.kernel.records.uploads.BoundedUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 12
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 
