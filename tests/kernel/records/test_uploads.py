@@ -1,6 +1,7 @@
 """Uploads: a huge file fills no disk, its true size is told, and no original has a name to be found under."""
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,16 @@ def posted(data: bytes) -> WSGIRequest:
 
 
 def test_a_small_file_comes_whole() -> None:
-    request = posted(b"0123456789" * 20_000)
-    file = request.FILES["photos"]
-    assert request.POST["text"] == "bonjour" and file.size == 200_000 and len(file.read()) == 200_000
+    with closing(posted(b"0123456789" * 20_000)) as request:
+        file = request.FILES["photos"]
+        assert request.POST["text"] == "bonjour" and file.size == 200_000 and len(file.read()) == 200_000
 
 
 def test_a_large_one_is_counted_but_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploads, "MAX_BYTES", 100_000)
-    file = posted(b"x" * 1_000_000).FILES["photos"]
-    assert file.size == 1_000_000 and os.fstat(file.file.fileno()).st_size == 100_001
+    with closing(posted(b"x" * 1_000_000)) as request:
+        file = request.FILES["photos"]
+        assert file.size == 1_000_000 and os.fstat(file.file.fileno()).st_size == 100_001
 
 
 def test_no_original_has_a_name() -> None:
