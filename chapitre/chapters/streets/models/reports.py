@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chapitre.chapters.streets import states
 from chapitre.chapters.streets.categories import categories
-from chapitre.kernel.geo.models import Located, point_check, point_index
+from chapitre.kernel.geo.models import Located, point_constraints, point_indexes
 from chapitre.kernel.records.models import KEY_LENGTH, Record
 from chapitre.kernel.records.registers import Register, register
 from chapitre.kernel.town import town
@@ -48,7 +48,7 @@ class Report(Located, Record):
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("key")),
             ),
             models.CheckConstraint(name="report_reopenings", condition=Q(reopenings__gte=0)),
-            point_check("report_on_earth"),
+            *point_constraints("report"),
         ]
         indexes = [
             # The staff's queues. Withdrawn reports are in none, so counting one reads nothing but its index.
@@ -60,7 +60,7 @@ class Report(Located, Record):
             # Who follows a report: an index of the few that are joined to another.
             models.Index(fields=["merged_into"], name="report_joined", condition=Q(merged_into__isnull=False)),
             models.Index(fields=["received_on", "id"], name="report_received"),
-            point_index("report_point"),
+            *point_indexes("report"),
         ]
 
 
