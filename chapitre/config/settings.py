@@ -52,7 +52,6 @@ INSTALLED_APPS = [
     "chapitre.kernel.people",
     "chapitre.kernel.ledger",
     "chapitre.kernel.records",
-    "chapitre.kernel.acts",
     "chapitre.kernel.figures",
     "chapitre.chapters.streets",
     "chapitre.report",
