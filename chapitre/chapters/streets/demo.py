@@ -1,0 +1,223 @@
+"""The demonstration's street reports: generated, deterministic, and made by the same acts that staff use."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from chapitre.chapters.streets import acts
+from chapitre.chapters.streets.categories import categories
+from chapitre.chapters.streets.demo_words import DESCRIPTIONS, DONE, HELD_UP, QUESTIONS, REFUSALS, REPLIES, WITHDRAWALS
+from chapitre.kernel.acts import Step, perform_many
+from chapitre.kernel.acts.act import Act
+from chapitre.kernel.clock import PARIS
+from chapitre.kernel.people.actors import AGENT, RESIDENT, SUPERVISOR, Actor
+from chapitre.kernel.records import keys
+
+COUNTED = 8800  # what the published report says; only demo files may hold such a number
+WITHDRAWN = 7  # hoaxes and tests, taken out of the count by an act
+LAUNCHED = date(2023, 2, 1)
+
+# How often each subject is reported; the rest share what is left.
+WEIGHTS = {
+    "depot-sauvage": 26, "lampadaire": 8, "nid-de-poule": 7, "corbeille-pleine": 7, "graffiti": 7, "rue-sale": 6,
+    "stationnement-genant": 6, "voiture-ventouse": 5, "rats": 4, "trottoir-abime": 4, "pelouse": 3, "affichage": 3,
+    "bac-non-collecte": 3, "dejections": 2, "arbre": 2, "banc": 2, "panneau": 2,
+}  # fmt: skip
+SEASON = (0.82, 0.85, 0.97, 1.02, 1.08, 1.14, 1.12, 0.86, 1.12, 1.1, 1.0, 0.92)
+WEEK = (1.15, 1.1, 1.08, 1.05, 1.02, 0.82, 0.78)
+CHANNELS = (("app", 68), ("web", 21), ("phone", 8), ("desk", 3))
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place where reports happen. Microdegrees."""
+
+    lon: int
+    lat: int
+    district: str
+    place: str
+    weight: float
+
+
+@dataclass(order=True)
+class Event:
+    """An act that will happen: ordered by its moment, then by report and by its rank in the report's life."""
+
+    at: datetime
+    number: int
+    rank: int
+    act: Act = field(compare=False)
+    actor: Actor = field(compare=False)
+    params: dict[str, Any] = field(compare=False)
+
+
+def load(until: date, spots: list[Spot], *, say: Callable[[str], None]) -> int:
+    """Writes the demonstration's reports, received up to `until`, in one transaction; returns the number of acts."""
+    events = sorted(Stories(Random("ivry-sur-seine"), until, spots).events())  # noqa: S311  (not a secret)
+    numbers: dict[int, str] = {}
+    steps = []
+    for event in events:
+        if event.act is acts.received:
+            numbers[event.number] = keys.format_key(event.at.astimezone(PARIS).date(), len(numbers) + 1)
+        params = dict(event.params)
+        for name in ("into", "own"):
+            if name in params:
+                params[name] = numbers[params[name]]
+        steps.append(Step(event.act, numbers[event.number], event.actor, event.at, params))
+    perform_many(steps)
+    keys.advance("streets.reports", len(numbers))
+    say(f"{len(numbers)} street reports, {len(steps)} acts")
+    return len(steps)
+
+
+class Stories:
+    """What happened to each report, from the day it came in to the day it was closed, or to `until`."""
+
+    def __init__(self, random: Random, until: date, spots: list[Spot]) -> None:
+        self.random = random
+        self.end = datetime(until.year, until.month, until.day, 19, tzinfo=PARIS).astimezone(UTC)
+        self.until = until
+        self.spots = spots
+        self.seen: dict[tuple[str, str], int] = {}
+
+    def events(self) -> Iterator[Event]:
+        """All events of all reports, in no order."""
+        days = self._days(COUNTED + WITHDRAWN)
+        hoaxes = set(self.random.sample(range(200, len(days) - 200), WITHDRAWN))
+        for number, day in enumerate(days):
+            yield from self._story(number, day, hoax=number in hoaxes)
+
+    def _days(self, count: int) -> list[date]:
+        """Days of receipt: growing as the service becomes known, with seasons and a week."""
+        span = (self.until - LAUNCHED).days
+        calendar = [LAUNCHED + timedelta(days=n) for n in range(span + 1)]
+        weights = [
+            (1 - 0.85 * math.exp(-n / 60)) * (1 + 0.25 * n / max(span, 1)) * SEASON[d.month - 1] * WEEK[d.weekday()]
+            for n, d in enumerate(calendar)
+        ]
+        return sorted(self.random.choices(calendar, weights, k=count))
+
+    def _story(self, number: int, day: date, *, hoax: bool) -> Iterator[Event]:
+        random = self.random
+        category = self._category()
+        spot = random.choices(self.spots, [one.weight for one in self.spots])[0]
+        channel = random.choices([c for c, _ in CHANNELS], [w for _, w in CHANNELS])[0]
+        agent = Actor(AGENT, frozenset({categories()[category].department}))
+        at = self._moment(day, resident=channel in ("app", "web"))
+        if at > self.end:
+            at = self.end - timedelta(minutes=random.randint(1, 300))
+        text = random.choice(DESCRIPTIONS.get(category, [""])) if random.random() < 0.55 else ""
+        first = {
+            "category": category, "channel": channel, "district": spot.district, "place": spot.place,
+            "lon": spot.lon, "lat": spot.lat, "text": text or None, "answer": self._answer(category),
+        }  # fmt: skip
+        clerk = Actor(RESIDENT) if channel in ("app", "web") else agent
+        story = Story(number, self.end)
+        yield from story.tell(at, acts.received, clerk, first)
+        at = self._working(at + timedelta(hours=random.uniform(1, 30)))
+        if text:
+            yield from story.tell(at, acts.reviewed, agent, {"text": text})
+        if hoax:
+            head = Actor(SUPERVISOR)
+            yield from story.tell(at + timedelta(hours=2), acts.withdrawn, head, {"reason": random.choice(WITHDRAWALS)})
+            return
+        yield from self._handled(story, number, at, agent, category, spot)
+
+    def _handled(
+        self, story: Story, number: int, at: datetime, agent: Actor, category: str, spot: Spot
+    ) -> Iterator[Event]:
+        random = self.random
+        fate = random.random()
+        twin = self.seen.get((category, spot.place))
+        self.seen[category, spot.place] = number
+        if twin is not None and twin > number - 60 and fate < 0.5:
+            yield from story.tell(at + timedelta(minutes=20), acts.merged, agent, {"into": twin, "own": number})
+            return
+        if fate > 0.972:
+            later = self._working(at + timedelta(hours=random.uniform(2, 60)))
+            yield from story.tell(later, acts.rejected, agent, {"reason": random.choice(REFUSALS)})
+            return
+        at += timedelta(minutes=random.randint(3, 50))
+        yield from story.tell(at, acts.accepted, agent, {})
+        if fate < 0.04:
+            at = self._working(at + timedelta(hours=random.uniform(2, 30)))
+            yield from story.tell(at, acts.asked, agent, {"question": random.choice(QUESTIONS)})
+            at += timedelta(hours=random.uniform(3, 70))
+            reply = random.choice(REPLIES)
+            yield from story.tell(at, acts.answered, Actor(RESIDENT), {"text": reply})
+            at = self._working(at + timedelta(hours=random.uniform(2, 20)))
+            yield from story.tell(at, acts.reviewed, agent, {"text": reply})
+        yield from self._closed(story, at, agent, category)
+
+    def _closed(self, story: Story, at: datetime, agent: Actor, category: str) -> Iterator[Event]:
+        random = self.random
+        promised = categories()[category].days
+        days = promised * random.lognormvariate(-0.42, 0.52) + random.uniform(0, 0.8)
+        if random.random() < 0.012:
+            days += random.uniform(20, 60)  # forgotten, lost between two departments, waiting for a part
+            note = {"reason": random.choice(HELD_UP), "department": "voirie"}
+            if agent.departments != {"voirie"}:
+                moved = self._working(at + timedelta(days=2))
+                yield from story.tell(moved, acts.reassigned, agent, note)
+                agent = Actor(AGENT, frozenset({"voirie"}))
+        at = self._working(at + timedelta(days=days))
+        reason = random.choice(DONE.get(category, DONE["*"]))
+        yield from story.tell(at, acts.resolved, agent, {"reason": reason})
+        if random.random() < 0.018:
+            at += timedelta(hours=random.uniform(8, 140))
+            contest = {"text": "Ce n’est pas fait, ou pas entièrement : le problème est toujours là."}
+            yield from story.tell(at, acts.reopened, Actor(RESIDENT), contest)
+            at = self._working(at + timedelta(hours=random.uniform(3, 30)))
+            yield from story.tell(at, acts.reviewed, agent, contest)
+            if random.random() < 0.8:
+                at = self._working(at + timedelta(days=random.uniform(1, promised + 1)))
+                yield from story.tell(at, acts.resolved, agent, {"reason": "Nous sommes repassés. " + reason})
+
+    def _category(self) -> str:
+        codes = list(categories())
+        return self.random.choices(codes, [WEIGHTS.get(code, 0.55) for code in codes])[0]
+
+    def _answer(self, category: str) -> str | None:
+        if categories()[category].question is None:
+            return None
+        return self.random.choices(["yes", "no", "unknown"], [2, 6, 2])[0]
+
+    def _moment(self, day: date, *, resident: bool) -> datetime:
+        """A time of that day: mornings and evenings for residents, office hours at the desk."""
+        hour = self.random.choice([7, 8, 8, 9, 12, 13, 17, 18, 18, 19, 20, 21]) if resident else 9 + self.random.randrange(8)
+        local = datetime(day.year, day.month, day.day, hour, self.random.randrange(60), self.random.randrange(60))
+        return local.replace(tzinfo=PARIS).astimezone(UTC)
+
+    def _working(self, at: datetime) -> datetime:
+        """The same moment, or the next morning when the offices are closed."""
+        local = at.astimezone(PARIS)
+        if local.hour >= 17:
+            local = (local + timedelta(days=1)).replace(hour=8)
+        elif local.hour < 8:
+            local = local.replace(hour=8)
+        while local.weekday() >= 5:
+            local = (local + timedelta(days=1)).replace(hour=8)
+        return local.astimezone(UTC)
+
+
+class Story:
+    """The acts of one report, in their order, as far as the demonstration's last day."""
+
+    def __init__(self, number: int, end: datetime) -> None:
+        self.number, self.end, self.rank, self.over = number, end, 0, False
+        self.last = datetime(2000, 1, 1, tzinfo=UTC)
+
+    def tell(self, at: datetime, act: Act, actor: Actor, params: dict[str, Any]) -> Iterator[Event]:
+        """One more act, unless it lies after the end: then the story stops there."""
+        at = max(at, self.last + timedelta(seconds=40))
+        if self.over or (self.rank and at > self.end):
+            self.over = True
+            return
+        self.last = at
+        yield Event(at, self.number, self.rank, act, actor, params)
+        self.rank += 1

@@ -1,0 +1,305 @@
+"""Publishing an edition: freeze, compute twice, compare, sign, and put everything in one folder."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import shutil
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from chapitre.kernel.acts import Step, perform_many
+from chapitre.kernel.acts.audit import audit
+from chapitre.kernel.figures import compute, live, sources
+from chapitre.kernel.figures.declaration import Declaration
+from chapitre.kernel.ledger import checkpoints, keys, log
+from chapitre.kernel.ledger.models import Checkpoint
+from chapitre.kernel.ledger.notes import format_note, format_vkey
+from chapitre.kernel.people.actors import ADMINISTRATOR, Actor
+from chapitre.kernel.records.registers import registers
+from chapitre.report.acts import edition_published, erratum_published
+from chapitre.report.edition.bundle import bundle
+from chapitre.report.edition.errata import Correction, corrections
+from chapitre.report.edition.manifest import MANIFEST_FILE, digest_file, folder_files, format_manifest
+from chapitre.report.edition.page import write_pages
+from chapitre.report.edition.snapshot import snapshot
+from chapitre.report.edition.verification import EntryReader, csv_cell
+from chapitre.report.models import Edition
+
+# The modules of verify.py, in the order in which they need each other.
+VERIFIER = (
+    "chapitre.kernel.ledger.canonical",
+    "chapitre.kernel.ledger.merkle",
+    "chapitre.kernel.ledger.ed25519",
+    "chapitre.kernel.ledger.notes",
+    "chapitre.kernel.ledger.rotation",
+    "chapitre.kernel.rules.nodes",
+    "chapitre.kernel.rules.schema",
+    "chapitre.kernel.rules.runtime",
+    "chapitre.kernel.rules.python",
+    "chapitre.kernel.figures.compute",
+    "chapitre.report.edition.manifest",
+    "chapitre.report.edition.verification",
+)
+CHUNK = 5000
+
+
+class PublicationRefused(Exception):
+    """The edition cannot go out; `reasons` say what disagrees, one a line."""
+
+    def __init__(self, reasons: Iterable[str]) -> None:
+        self.reasons = list(reasons)
+        super().__init__("\n".join(self.reasons))
+
+
+@dataclass(frozen=True)
+class Published:
+    """An edition that is out."""
+
+    number: int
+    folder: Path
+    size: int
+    figures: int
+
+
+def editions_folder() -> Path:
+    """Where the site keeps its own copy of every edition."""
+    return Path(settings.HOME) / "editions"
+
+
+def publish(
+    out: Path, *, at: datetime, today: date, reasons: Mapping[str, str], say: Callable[[str], None]
+) -> Published:
+    """Writes a new edition into `out`, which must not exist, keeps a copy beside the data, and enters it in the ledger.
+
+    `reasons` gives, by figure, why it is dropped, redefined or corrected. Posts go on meanwhile.
+    Raises PublicationRefused naming figures and records; then nothing was published.
+    """
+    if out.exists():
+        raise PublicationRefused([_("Le dossier %(path)s existe déjà.") % {"path": out}])
+    number = (Edition.objects.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+    draft = out.with_name(f".{out.name}.partial")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    try:
+        with snapshot() as using:
+            say("auditing the records")
+            refuse_findings(using, today)
+            checkpoint = checkpoints.sign(at, log.size(using))
+            told = _write_book(draft, using, number, checkpoint, today, say)
+        owed = check_errata(told, reasons)
+        say("writing the report's pages")
+        write_pages(draft, told, owed, reasons)
+        _write_trust(draft, checkpoint)
+        manifest = _sign_manifest(draft, number)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    _keep(draft, number)
+    _enter(number, checkpoint, manifest, draft, owed, reasons, at)
+    draft.rename(out)
+    return Published(number, out, checkpoint.size, len(told["figures"]))
+
+
+def refuse_findings(using: str, today: date) -> None:
+    """Raises PublicationRefused if a record is not what the ledger made it, naming it and the figures it is in."""
+    reasons = [f"{finding.where}: {finding.what}" for finding in audit(using)]
+    if reasons:
+        names = sorted(differing(using, today))
+        if names:
+            reasons.append(_("Chiffres touchés : %(names)s.") % {"names": ", ".join(names)})
+        raise PublicationRefused(reasons)
+
+
+def differing(using: str, today: date) -> list[str]:
+    """The figures that SQL and the replay of the ledger count differently."""
+    counted = live.fresh(today, using=using)
+    again = live.replayed(today, using=using)
+    return [
+        name
+        for name, value in counted.items()
+        if (value.numerator, value.denominator, value.records) != again[name]
+    ]
+
+
+def upcasters() -> dict[str, Mapping[int, Callable[..., Any]]]:
+    """The steps from older schemas, by register."""
+    return {name: one.steps for name, one in registers.items() if one.steps}
+
+
+def _write_book(
+    draft: Path, using: str, number: int, checkpoint: Checkpoint, today: date, say: Callable[[str], None]
+) -> dict[str, Any]:
+    """Entries, registers and figures: counted in SQL, counted again from the file just written, and compared."""
+    say(f"writing {checkpoint.size} entries")
+    with (draft / "entries.jsonl").open("wb") as file:
+        for entry in log.entries(0, checkpoint.size, using):
+            file.write(entry.body.encode() + b"\n")
+    contents = sources.contents()
+    (draft / "registers").mkdir()
+    for name in contents["registers"]:
+        _write_register(draft / "registers" / f"{name}.csv", name, using)
+    say("counting every figure, in the database and again from the entries")
+    counted = live.fresh(today, using=using)
+    reader = EntryReader(draft / "entries.jsonl", None)
+    rows = compute.replay(contents["registers"], reader.bodies(), upcasters())
+    again = compute.figures_of(contents["registers"], contents["figures"], rows, today)
+    wrong = [
+        f"{name}: {value.numerator}/{value.denominator} ≠ {again[name][0]}/{again[name][1]}"
+        for name, value in counted.items()
+        if (value.numerator, value.denominator, value.records) != again[name]
+    ]
+    if wrong:
+        raise PublicationRefused(wrong)
+    told = {
+        "edition": number,
+        "today": today.isoformat(),
+        "size": checkpoint.size,
+        "registers": contents["registers"],
+        "figures": [told_figure(one, counted[one.id]) for one in sources.declarations().values()],
+    }
+    (draft / "figures.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return told
+
+
+def told_figure(declared: Declaration, value: live.Value) -> dict[str, Any]:
+    """A figure as `figures.json` tells it: what decides it, what it says, and its value."""
+    period = {"kind": declared.period.kind}
+    for name, day in (("from", declared.period.start), ("to", declared.period.end), ("on", declared.period.on)):
+        if day is not None:
+            period[name] = day.isoformat()
+    return declared.content | {
+        "chapter": declared.chapter,
+        "label": declared.label[0],
+        "label_en": declared.label[1],
+        "definition": declared.definition[0],
+        "definition_en": declared.definition[1],
+        "definition_hash": declared.definition_hash,
+        "unit": declared.unit,
+        "evidence": declared.evidence,
+        "period": period,
+        "status": declared.status,
+        "claim": declared.claim,
+        "milestone": declared.milestone,
+        "numerator": value.numerator,
+        "denominator": value.denominator,
+        "records": value.records,
+    }
+
+
+def _write_register(path: Path, name: str, using: str) -> None:
+    """A register's facts as CSV, straight from its table."""
+    model = registers[name].objects
+    facts = registers[name].facts
+    rows = model._base_manager.using(using).order_by("key").values_list("key", *facts).iterator(CHUNK)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["key", *facts])
+        writer.writerows([csv_cell(cell) for cell in row] for row in rows)
+
+
+def last_edition() -> dict[str, Any] | None:
+    """What the last edition told, or None before the first."""
+    number = Edition.objects.order_by("-number").values_list("number", flat=True).first()
+    if number is None:
+        return None
+    told: dict[str, Any] = json.loads((editions_folder() / str(number) / "figures.json").read_text(encoding="utf-8"))
+    return told
+
+
+def check_errata(told: Mapping[str, Any], reasons: Mapping[str, str]) -> list[Correction]:
+    """What the edition owes errata for. Raises PublicationRefused where a reason is missing, or is for nothing."""
+    before = last_edition()
+    owed = list(corrections(before, told)) if before else []
+    missing = [one for one in owed if not reasons.get(one.figure, "").strip()]
+    needless = sorted(set(reasons) - {one.figure for one in owed})
+    lines = [
+        _("%(figure)s : %(kind)s, %(old)s → %(new)s. Il faut un erratum : --erratum %(figure)s=MOTIF.")
+        % {"figure": one.figure, "kind": one.kind, "old": one.old, "new": one.new or "—"}
+        for one in missing
+    ]
+    lines += [_("%(figure)s : rien n’a changé, l’erratum est sans objet.") % {"figure": one} for one in needless]
+    if lines:
+        raise PublicationRefused(lines)
+    return owed
+
+
+def _write_trust(draft: Path, checkpoint: Checkpoint) -> None:
+    """Checkpoint, key, rotations, and the program that checks them."""
+    (draft / "checkpoint").write_bytes(checkpoint.note.encode())
+    (draft / "key").write_bytes(f"{format_vkey(keys.periods()[0].key)}\n".encode())
+    notes = keys.statements()
+    if notes:
+        (draft / "rotations").mkdir()
+    for place, note in enumerate(notes, start=1):
+        (draft / "rotations" / f"rotation-{place:03}.note").write_bytes(note.encode())
+    (draft / "verify.py").write_bytes(verifier().encode())
+
+
+def verifier() -> str:
+    """The text of verify.py."""
+    modules = {name: one.upcasters for name, one in registers.items() if one.upcasters}
+    return bundle(VERIFIER, modules, "verify_main")
+
+
+def _sign_manifest(draft: Path, number: int) -> str:
+    """Signs the list of all files; returns the manifest's own SHA-256."""
+    files = {path: digest_file(draft / path) for path in folder_files(draft)}
+    text = format_manifest(keys.origin(), number, files)
+    note = format_note(text, [keys.current().sign(text)]).encode()
+    (draft / MANIFEST_FILE).write_bytes(note)
+    return hashlib.sha256(note).hexdigest()
+
+
+def _keep(draft: Path, number: int) -> None:
+    """The site's own copy, and the same as one zip to download."""
+    home = editions_folder()
+    shutil.rmtree(home / str(number), ignore_errors=True)
+    shutil.copytree(draft, home / str(number))
+    with zipfile.ZipFile(home / f"{number}.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in [MANIFEST_FILE, *folder_files(draft)]:
+            archive.write(draft / path, f"edition-{number}/{path}")
+
+
+def _enter(
+    number: int,
+    checkpoint: Checkpoint,
+    manifest: str,
+    draft: Path,
+    owed: list[Correction],
+    reasons: Mapping[str, str],
+    at: datetime,
+) -> None:
+    """The edition and its errata, in the ledger: they will stand in the next edition's entries."""
+    actor = Actor(ADMINISTRATOR)
+    params = {"number": number, "size": checkpoint.size, "root": bytes(checkpoint.root).hex(), "manifest": manifest}
+    params["verifier"] = digest_file(draft / "verify.py")[0]
+    steps = [Step(edition_published, f"{number:04}", actor, at, params)]
+    for place, one in enumerate(owed, start=1):
+        steps.append(
+            Step(
+                erratum_published,
+                f"{number:04}-{place:02}",
+                actor,
+                at,
+                {
+                    "figure": one.figure,
+                    "kind": one.kind,
+                    "reason": reasons[one.figure],
+                    "old": one.old,
+                    "new": one.new,
+                    "as_of": date.fromisoformat(one.as_of) if one.as_of else None,
+                    "old_definition": one.old_definition,
+                    "new_definition": one.new_definition,
+                },
+            )
+        )
+    perform_many(steps)

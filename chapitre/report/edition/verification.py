@@ -1,0 +1,182 @@
+"""The check of an edition, as verify.py runs it. Standard library only; nothing here knows the site."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from chapitre.kernel.figures.compute import FactSteps, figures_of, replay
+from chapitre.kernel.ledger.canonical import decode
+from chapitre.kernel.ledger.merkle import GrowingTree, leaf_hash
+from chapitre.kernel.ledger.notes import NoteKey, TreeHead, format_vkey, open_checkpoint, open_note, parse_vkey
+from chapitre.kernel.ledger.rotation import KeyPeriod, follow_rotations
+from chapitre.report.edition.manifest import MANIFEST_FILE, check_folder, parse_manifest
+
+
+class EditionError(ValueError):
+    """Something in the edition does not agree; the message says where."""
+
+
+def verify_main(argv: Sequence[str], upcasters: Mapping[str, FactSteps]) -> int:
+    """Runs the check from a command line; 0 when everything agrees, 1 when not, 2 when misused."""
+    parser = argparse.ArgumentParser(prog="verify.py", description="Checks an edition of the town's report.")
+    parser.add_argument("folder", nargs="?", type=Path, help="the edition (default: where this program lies)")
+    parser.add_argument("--key", help="the town's public key, as you know it from elsewhere (name+id+base64)")
+    parser.add_argument("--since", type=Path, help="a checkpoint that you kept: nothing before it may have changed")
+    arguments = parser.parse_args(argv)
+    folder = arguments.folder or Path(__file__).resolve().parent
+    started = time.monotonic()
+    try:
+        for line in verify_edition(folder, arguments.key, arguments.since, upcasters):
+            print(line, flush=True)
+    except (ValueError, KeyError, TypeError, OSError, RecursionError) as error:
+        what = f"{type(error).__name__}: {error}" if isinstance(error, KeyError | TypeError) else error
+        print(f"WRONG: {what}", file=sys.stderr)
+        return 1
+    print(f"Everything agrees ({time.monotonic() - started:.1f} s).")
+    print("This does not prove that what was recorded is true, nor that everything was recorded.")
+    return 0
+
+
+def verify_edition(
+    folder: Path, key: str | None, since: Path | None, upcasters: Mapping[str, FactSteps]
+) -> Iterator[str]:
+    """Checks everything and says what has been checked. Raises EditionError or another ValueError at what is wrong."""
+    periods = edition_keys(folder, key)
+    yield from key_lines(periods, given=key is not None)
+    text, _ = open_note(read_text(folder / MANIFEST_FILE), [period.key for period in periods])
+    origin, number, files = parse_manifest(text)
+    check_folder(folder, files)
+    yield f"edition {number} of {origin}: {len(files)} files are as they were signed"
+    head = open_edition_checkpoint(folder / "checkpoint", origin, periods)
+    told = json.loads(read_text(folder / "figures.json"))
+    kept = None if since is None else open_checkpoint(read_text(since), origin, [period.key for period in periods])
+    reader = EntryReader(folder / "entries.jsonl", kept)
+    rows = replay(told["registers"], reader.bodies(), upcasters)
+    reader.check(head)
+    yield f"checkpoint: {head.size} entries, root {head.root.hex()}"
+    if kept is not None:
+        yield f"the first {kept.size} entries are those of the checkpoint that you kept"
+    yield f"{sum(map(len, rows.values()))} records replayed from their acts"
+    for name, declared in told["registers"].items():
+        check_register(folder / "registers" / f"{name}.csv", name, declared["rules"], rows[name])
+    yield f"{len(told['registers'])} registers say the same"
+    counted = check_figures(told, rows)
+    yield f"{counted} figures computed again, {len(told['figures']) - counted} published without records"
+
+
+def edition_keys(folder: Path, key: str | None) -> list[KeyPeriod]:
+    """The keys to trust and the sizes they sign: the edition's own chain, which must contain the key that was given."""
+    lines = read_text(folder / "key").split("\n")
+    notes = [read_text(path) for path in sorted((folder / "rotations").glob("*.note"))]
+    periods = follow_rotations(parse_vkey(lines[0]), notes)
+    if key is None:
+        return periods
+    wanted = parse_vkey(key)
+    for place, period in enumerate(periods):
+        if period.key == wanted:
+            chain = periods[place:]
+            return chain if all(one.endorsed for one in chain[1:]) else [period]
+    raise EditionError("key: this edition was not signed by the key that you gave")
+
+
+def key_lines(periods: Sequence[KeyPeriod], *, given: bool) -> Iterator[str]:
+    """Says which key is trusted, and why."""
+    why = "the key that you gave" if given else "the edition's own key: compare it with the one the town publishes"
+    for period in periods:
+        yield f"trusting {format_vkey(period.key)} ({why})"
+
+
+def open_edition_checkpoint(path: Path, origin: str, periods: Sequence[KeyPeriod]) -> TreeHead:
+    """The edition's checkpoint, signed by a key that was in use at its size."""
+    note = read_text(path)
+    head = open_checkpoint(note, origin, [period.key for period in periods])
+    keys: list[NoteKey] = [period.key for period in periods if period.covers(head.size)]
+    return open_checkpoint(note, origin, keys)
+
+
+class EntryReader:
+    """Reads the entries once: each line is hashed as it stands, must be canonical, and is handed on."""
+
+    def __init__(self, path: Path, kept: TreeHead | None) -> None:
+        self.path = path
+        self.kept = kept
+        self.tree = GrowingTree()
+        self.kept_root: bytes | None = None
+
+    def bodies(self) -> Iterator[Mapping[str, Any]]:
+        """The bodies in order. Raises EditionError on a line that is not one."""
+        with self.path.open("rb") as file:
+            for line in file:
+                if not line.endswith(b"\n"):
+                    raise EditionError(f"entries.jsonl: entry {self.tree.size} is cut short")
+                body = line[:-1]
+                self.tree.append(leaf_hash(body))
+                if self.kept is not None and self.tree.size == self.kept.size:
+                    self.kept_root = self.tree.root()
+                yield decode(body)
+
+    def check(self, head: TreeHead) -> None:
+        """Raises EditionError unless the entries read are those of the checkpoint, and of the one that was kept."""
+        if self.tree.size != head.size:
+            raise EditionError(f"entries.jsonl: {self.tree.size} entries, the checkpoint signs {head.size}")
+        if self.tree.root() != head.root:
+            raise EditionError("entries.jsonl: the entries do not have the root that the checkpoint signs")
+        if self.kept is not None and self.kept_root != self.kept.root:
+            raise EditionError(f"entries.jsonl: the first {self.kept.size} entries are not those of your checkpoint")
+
+
+def check_register(
+    path: Path, name: str, rules: Mapping[str, Any], rows: Mapping[str, tuple[Any, ...]]
+) -> None:
+    """Raises EditionError unless a register's CSV holds exactly the records replayed."""
+    names = [one["name"] for one in rules["fields"]]
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file)
+        if next(reader, None) != ["key", *names]:
+            raise EditionError(f"{path.name}: the columns are not the register's facts")
+        seen = 0
+        for line in reader:
+            row = rows.get(line[0]) if line else None
+            if row is None:
+                raise EditionError(f"{path.name}: {line[:1]} is not among the entries")
+            if line[1:] != [csv_cell(fact) for fact in row]:
+                raise EditionError(f"{path.name}: {name} {line[0]} is not what its entries say")
+            seen += 1
+    if seen != len(rows):
+        raise EditionError(f"{path.name}: {seen} records, the entries make {len(rows)}")
+
+
+def csv_cell(fact: Any) -> str:
+    """A fact as the registers write it: nothing for unknown, true and false, digits, ISO dates, text as it is."""
+    if fact is None:
+        return ""
+    return str(fact).lower() if isinstance(fact, bool) else str(fact)
+
+
+def check_figures(told: Mapping[str, Any], rows: Mapping[str, Mapping[str, tuple[Any, ...]]]) -> int:
+    """Computes every figure again; returns how many rest on records. Raises EditionError naming those that differ."""
+    figures = told["figures"]
+    computed = figures_of(told["registers"], figures, rows, date.fromisoformat(told["today"]))
+    wrong = []
+    for one in figures:
+        again = computed.get(one["id"], (None, 1, None))
+        if (one["numerator"], one["denominator"], one["records"]) != again:
+            wrong.append(f"{one['id']}: printed {one['numerator']}/{one['denominator']}, found {again[0]}/{again[1]}")
+    if wrong:
+        raise EditionError("figures.json: " + "; ".join(wrong))
+    return sum(1 for one in figures if one["value"] != "published")
+
+
+def read_text(path: Path) -> str:
+    """A small file as UTF-8, line endings untouched."""
+    return path.read_bytes().decode()
+
+
