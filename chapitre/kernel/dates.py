@@ -17,9 +17,7 @@ SHORT_DAYS = {
 }
 MONTHS = {
     "fr": tuple("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()),
-    "en": tuple(
-        "January February March April May June July August September October November December".split()
-    ),
+    "en": tuple("January February March April May June July August September October November December".split()),
 }
 SHORT_MONTHS = {
     "fr": tuple("janv. févr. mars avril mai juin juil. août sept. oct. nov. déc.".split()),

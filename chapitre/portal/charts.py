@@ -60,7 +60,9 @@ def sparkline(rows: Sequence[Column], label: str, lang: str = "fr") -> SafeStrin
     full = [row["value"] for row in rows if not row.get("running")]
     top = max(full, default=0)
     parts = [
-        _column(2 + i * slot, 80 - _height(row["value"], largest, 62), slot * 0.7, _height(row["value"], largest, 62), row)
+        _column(
+            2 + i * slot, 80 - _height(row["value"], largest, 62), slot * 0.7, _height(row["value"], largest, 62), row
+        )
         for i, row in enumerate(rows)
     ]
     parts += _groups(rows, slot, 95, 2)

@@ -14,6 +14,7 @@ from chapitre.kernel.people.gates import actor_of
 from chapitre.kernel.people.menus import Label, Menu, desk_nav, nav
 from chapitre.kernel.people.models import User
 from chapitre.kernel.people.permissions import DESK, may
+from chapitre.kernel.town import town
 
 FOOT_REPORT = (
     Menu(_("Éditions publiées"), "editions", 10),
@@ -39,7 +40,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Frame:
-    """The frame of a page: templates read it as `site`."""
+    """The frame of a page: templates read it as `frame`."""
 
     town: str
     demonstration: bool
@@ -71,10 +72,11 @@ def links(entries: Iterable[Menu], actor: Actor, path: str) -> tuple[Link, ...]:
 def _frame(path: str, query: str, account: User | None) -> Frame:
     actor = account.actor if account else ANYBODY
     language = (get_language() or "fr")[:2]
+    here = town()
     return Frame(
-        town="Ivry-sur-Seine",
-        demonstration=True,
-        term="2020–2026",
+        town=here.name,
+        demonstration=here.demonstration,
+        term=f"{here.term.first.year}–{here.term.last.year}",
         language=language,
         other_language_url=f"{path}?{query}{settings.LANGUAGE_COOKIE_NAME}={'fr' if language == 'en' else 'en'}",
         nav=links(nav, actor, path),
@@ -101,4 +103,4 @@ def bare_frame() -> Frame:
 
 def site(request: HttpRequest) -> dict[str, Frame]:
     """The context processor."""
-    return {"site": frame(request)}
+    return {"frame": frame(request)}

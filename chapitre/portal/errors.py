@@ -34,7 +34,7 @@ WORDS = {
     ),
     409: (
         _("Quelqu’un est passé avant vous"),
-        _("La fiche a changé pendant que vous la lisiez. Rien n’a été enregistré : relisez-la, puis recommencez."),
+        _("La fiche a changé pendant que vous la lisiez. Rien n’a été enregistré : relisez-la, puis recommencez."),
     ),
     410: (
         _("Ce lien ne sert plus"),
@@ -42,7 +42,7 @@ WORDS = {
     ),
     413: (
         _("C’est trop lourd"),
-        _("L’envoi dépasse ce que le site accepte. Rien n’a été enregistré : allégez-le, puis recommencez."),
+        _("L’envoi dépasse ce que le site accepte. Rien n’a été enregistré : allégez-le, puis recommencez."),
     ),
     429: (
         _("Trop de demandes d’un coup"),
@@ -58,12 +58,12 @@ WORDS = {
     ),
 }
 DISK_FULL = _(
-    "Le disque du site est plein : rien de ce que vous veniez d’envoyer n’a été enregistré. Réessayez dans dix minutes."
+    "Le disque du site est plein : rien de ce que vous veniez d’envoyer n’a été enregistré. Réessayez dans dix minutes."
 )
-BUSY = _("Beaucoup de monde écrit en ce moment : rien n’a été enregistré. Réessayez dans quelques secondes.")
+BUSY = _("Beaucoup de monde écrit en ce moment : rien n’a été enregistré. Réessayez dans quelques secondes.")
 STALE_FORM = _(
     "La page est restée ouverte trop longtemps, ou votre navigateur refuse les témoins (cookies) de ce site."
-    " Rien n’a été enregistré : revenez en arrière, rechargez la page, puis recommencez."
+    " Rien n’a été enregistré : revenez en arrière, rechargez la page, puis recommencez."
 )
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -82,7 +82,7 @@ def page(request: HttpRequest, status: int, text: str = "", *, retry_after: int 
 
 def _body(around: Frame, status: int, text: str) -> str:
     title, usual = WORDS.get(status) or WORDS[400 if status < HTTPStatus.INTERNAL_SERVER_ERROR else 500]
-    context = {"site": around, "status": status, "title": title, "text": text or usual, "messages": []}
+    context = {"frame": around, "status": status, "title": title, "text": text or usual, "messages": []}
     return render_to_string("error.html", context)
 
 

@@ -1,32 +1,96 @@
 """The portal's pages: home, verification, and what the site owes its readers about them and about itself."""
 
+from datetime import timedelta
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
-from chapitre.kernel.people.menus import doors
+from chapitre.kernel import clock
+from chapitre.kernel.figures import sources
+from chapitre.kernel.ledger import checkpoints, keys, log
+from chapitre.kernel.ledger.notes import format_vkey
+from chapitre.kernel.people.menus import Door, doors, map_layers
+from chapitre.kernel.records.registers import registers
+from chapitre.kernel.town import town
+from chapitre.portal import maps, week
+from chapitre.portal.templatetags.chapitre import language
+
+HEADLINES = (
+    "streets.reports_received",
+    "streets.median_delay",
+    "streets.fly_tipping_2024",
+    "housing.social_dwellings",
+    "climate.geothermal_share",
+    "intro.extra_inhabitants_2040",
+)
+"""The figures of the home page, in order; one that the site does not declare is left out."""
+EDITIONS = "report.editions"
+
+
+def _url(name: str) -> str:
+    """The address of a page that another room may have, or "": nothing points to a page that is not there."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _door(door: Door) -> dict[str, Any]:
+    return {"label": door.label, "text": door.text, "icon": door.icon, "url": _url(door.url_name)}
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/home.html", {"doors": doors})
+    """The town at a glance: where, what to do, six figures, the week."""
+    today = clock.today()
+    at = 1 if language() == "en" else 0
+    declared = sources.declarations()
+    since = today - timedelta(days=6)
+    layers = [(layer, [maps.Dot(*dot) for dot in layer.recent(since)]) for layer in map_layers]
+    context = {
+        "map": maps.town_map(label=None, dots=[dot for _, dots in layers for dot in dots]),
+        "layers": [{"words": layer.words % len(dots), "url": _url(layer.url_name)} for layer, dots in layers],
+        "projects": [{"number": one.number, "label": one.label[at]} for one in town().projects.values()],
+        "doors": [door for door in map(_door, doors) if door["url"]],
+        "headlines": [{"id": id, "label": declared[id].label[at]} for id in HEADLINES if id in declared],
+        "figure_count": len(declared),
+        "report_url": _url("bilan"),
+        "week": [{"on": day.on, "total": day.total, "told": week.told(day)} for day in week.latest(today)],
+    }
+    return render(request, "portal/home.html", context)
 
 
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/verify.html")
+    """How to check a figure, an edition, a receipt; the key and the latest checkpoint to keep."""
+    editions = registers.get(EDITIONS)
+    context = {
+        "origin": keys.origin(),
+        "size": log.size(),
+        "checkpoint": checkpoints.latest(),
+        "keys": [format_vkey(period.key) for period in keys.periods()],
+        "edition": editions.objects._default_manager.order_by("-number").first() if editions else None,
+        "editions_url": _url("editions"),
+    }
+    return render(request, "portal/verify.html", context)
 
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
+    """What was done for everybody to read this site, and what was not checked."""
     return render(request, "portal/accessibility.html")
 
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
+    """What the site keeps about people, and for how long."""
     return render(request, "portal/privacy.html")
 
 
 @require_safe
 def legal(request: HttpRequest) -> HttpResponse:
+    """Who publishes the site."""
     return render(request, "portal/legal.html")

@@ -36,7 +36,7 @@ def create_staff(
     """
     serves = sorted(set(departments))
     if role not in ROLES or role == RESIDENT:
-        raise ValidationError({"role": _("« %(role)s » n’est pas un rôle du personnel.") % {"role": role}})
+        raise ValidationError({"role": _("« %(role)s » n’est pas un rôle du personnel.") % {"role": role}})
     if role == AGENT and not serves:
         raise ValidationError({"departments": _("Un·e agent·e travaille pour un service au moins.")})
     validate_password(password, User(email=email, name=name))

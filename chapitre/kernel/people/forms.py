@@ -25,7 +25,7 @@ WORDS = {
     "oldpassword": (_("Mot de passe actuel"), "", _("Écrivez votre mot de passe actuel.")),
     "password1": (
         _("Nouveau mot de passe"),
-        _("Douze caractères au moins : quatre mots sans lien entre eux font un bon mot de passe."),
+        _("Douze caractères au moins : quatre mots sans lien entre eux font un bon mot de passe."),
         _("Choisissez un nouveau mot de passe."),
     ),
     "password2": (_("Le même, une seconde fois"), "", _("Écrivez le nouveau mot de passe une seconde fois.")),
@@ -36,8 +36,13 @@ WORDS = {
     ),
     "name": (
         _("Nom de la clé"),
-        _("Pour la reconnaître dans la liste : « téléphone », « ordinateur du bureau »."),
+        _("Pour la reconnaître dans la liste : « téléphone », « ordinateur du bureau »."),
         _("Donnez un nom à cette clé."),
+    ),
+    "passwordless": (
+        _("Entrer avec cette clé seule"),
+        _("Sans mot de passe : l’appareil vérifie lui-même que c’est vous."),
+        "",
     ),
 }
 
@@ -98,6 +103,10 @@ class ActivateTOTPForm(Plain, AllauthActivateTOTP):
 
 class AddWebAuthnForm(Plain, AllauthAddWebAuthn):
     """A passkey and the name given to it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
 
 
 class LinkForm(forms.Form):

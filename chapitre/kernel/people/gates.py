@@ -38,7 +38,7 @@ def staff_required(view: View[Params]) -> View[Params]:
             raise PermissionDenied
         if not has_second_factor(user):
             messages.warning(
-                request, _("Avant d’ouvrir le bureau, protégez votre compte par une seconde clé : choisissez laquelle.")
+                request, _("Avant d’ouvrir le bureau, protégez votre compte par une seconde clé : choisissez laquelle.")
             )
             return redirect("mfa_index")
         return view(request, *args, **kwargs)

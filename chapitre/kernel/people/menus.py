@@ -1,7 +1,8 @@
-"""What chapters offer to the frame: menu entries, doors, worklists and map layers, registered from their apps.py."""
+"""What chapters offer to the frame: menu entries, doors, worklists, map layers, news, registered from their apps.py."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, Protocol, TypeVar
 
 from django.utils.functional import Promise
@@ -59,11 +60,25 @@ class Worklist:
 
 @dataclass(frozen=True)
 class MapLayer:
-    """A layer of the town's map; `url_name` answers the box asked for as GeoJSON."""
+    """Records to draw on the town's maps. `words` is an ngettext_lazy, « %d signalement cette semaine » and its plural.
+
+    `recent(since)` gives the records dated from that day on: longitude and latitude in microdegrees, and a state of the
+    house's alphabet (new, doing, done, no, late). `url_name` is the page that lists them.
+    """
 
     name: str
-    label: Label
+    words: Promise
     url_name: str
+    order: int
+    recent: Callable[[date], Iterable[tuple[int, int, str]]]
+
+
+@dataclass(frozen=True)
+class News:
+    """How an act is told on the home page: `words` is an ngettext_lazy, « %d signalement résolu » and its plural."""
+
+    act: str
+    words: Promise
     order: int
 
 
@@ -89,3 +104,4 @@ desk_nav: Registry[Menu] = Registry()
 doors: Registry[Door] = Registry()
 worklists: Registry[Worklist] = Registry()
 map_layers: Registry[MapLayer] = Registry()
+news: Registry[News] = Registry()

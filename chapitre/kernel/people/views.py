@@ -3,13 +3,15 @@
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from chapitre.kernel.people import accounts, links
 from chapitre.kernel.people.forms import LinkForm
 from chapitre.kernel.people.models import User
+from chapitre.kernel.town import town
 
 
 @never_cache
@@ -57,7 +60,13 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """One's own account: what the town holds about it, its keys, how to close it."""
     user = _signed_in(request)
-    context = {"account": user, "second_factor": accounts.has_second_factor(user)}
+    labels = {code: department.label for code, department in town().departments.items()}
+    context = {
+        "account": user,
+        "departments": [labels[code][get_language() == "en"] for code in user.departments if code in labels],
+        "second_factor": accounts.has_second_factor(user),
+        "desk_url": resolve_url(settings.LOGIN_REDIRECT_URL),
+    }
     return render(request, "people/account.html", context)
 
 
@@ -70,7 +79,7 @@ def close(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     logout(request)
     user.delete()
-    messages.success(request, _("Votre compte est supprimé : la ville n’a plus votre adresse ici."))
+    messages.success(request, _("Votre compte est supprimé : la ville n’a plus votre adresse ici."))
     return redirect("accueil")
 
 

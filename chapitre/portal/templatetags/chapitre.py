@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from chapitre.kernel import clock, dates
-from chapitre.kernel.figures import marks, units
+from chapitre.kernel.figures import live, marks, sources, units
 from chapitre.portal import charts
 
 register = template.Library()
@@ -83,31 +83,38 @@ def relative_day(value: date | datetime | str, today: date | None = None) -> str
 # Figures ------------------------------------------------------------------------------------------------------
 
 
+BOUNDS = {">=": {"fr": "plus de", "en": "more than"}, "~": {"fr": "environ", "en": "about"}}
+
+
 @register.simple_tag(takes_context=True)
 def figure(context: Context, id: str, big: bool = False, huge: bool = False, unit: bool = False) -> SafeString:
     """A figure's value now, under its mark, linked to its page: `{% figure "streets.reports_received" big=True %}`.
 
-    `unit` prints the unit after the number; units that belong to the number (%, €, tonnes) are always printed.
+    `unit` prints the unit after the number; units that belong to the number (%, €, tonnes) are always printed. A value
+    published as a bound says so before the number.
     """
-    declaration = registry.declarations()[id]
-    size = "huge" if huge else "big" if big else ""
+    declaration = sources.declaration(id)
+    lang = language()
+    shown = live.shown(declaration, _values(context)[id], lang)
+    with_unit = unit or units.unit(declaration.unit).inside
     href = reverse("chiffre", args=[id])
-    value = _values(context)[id]
-    shown = live.shown(declaration, value, language())
-    inside = unit or units.unit(declaration.unit).inside
-    if size:
-        return marks.mark(shown.number, declaration.evidence, href, size, shown.unit if inside else "", language())
-    return marks.mark(shown.text if inside else shown.number, declaration.evidence, href, lang=language())
+    bound = BOUNDS.get(declaration.bound, {}).get(lang, "") if declaration.value == "published" else ""
+    if big or huge:
+        size = "huge" if huge else "big"
+        printed = marks.mark(shown.number, declaration.evidence, href, size, shown.unit if with_unit else "", lang)
+        return format_html('<span class="bound">{}</span> {}', bound, printed) if bound else printed
+    printed = marks.mark(shown.text if with_unit else shown.number, declaration.evidence, href, lang=lang)
+    return format_html("{} {}", bound, printed) if bound else printed
 
 
-def _values(context: Context) -> Mapping[str, Any]:
+def _values(context: Context) -> Mapping[str, live.Value]:
     """The values of every figure, read once a request."""
     request = context.get("request")
     if not isinstance(request, HttpRequest):
         return live.values(clock.today())
     if not hasattr(request, "figures_now"):
         request.figures_now = live.values(clock.today())  # type: ignore[attr-defined]
-    values: Mapping[str, Any] = request.figures_now  # type: ignore[attr-defined]
+    values: Mapping[str, live.Value] = request.figures_now  # type: ignore[attr-defined]
     return values
 
 
