@@ -1,5 +1,7 @@
 """Registers the streets chapter with Django and with the house."""
 
+from pathlib import Path
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,6 @@ class Config(AppConfig):
 
     def ready(self) -> None:
         from chapitre.chapters.streets import acts  # noqa: F401  (declares the acts)
+        from chapitre.kernel.figures import sources
+
+        sources.register(Path(__file__).with_name("figures.toml"), "streets")
