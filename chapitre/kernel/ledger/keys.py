@@ -26,6 +26,7 @@ from chapitre.kernel.ledger.notes import (
     strict_base64,
 )
 from chapitre.kernel.ledger.rotation import KeyPeriod, Rotation, follow_rotations, format_rotation
+from chapitre.kernel.town import town
 
 PRIVATE_PREFIX = "PRIVATE+KEY+"
 
@@ -53,7 +54,7 @@ class SigningKey:
 
 def origin() -> str:
     """The log's name, in its checkpoints and its keys; it never changes."""
-    return str(getattr(settings, "CHAPITRE_ORIGIN", "chapitre.local/registre"))
+    return str(getattr(settings, "CHAPITRE_ORIGIN", "")) or town().origin
 
 
 def folder() -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +41,9 @@ def bundle(modules: Iterable[str], upcasters: Mapping[str, str], main: str) -> s
     Raises BundleError if two modules define the same name, or if one needs something that is not in the file.
     """
     wanted = list(modules)
+    tables = {register: "UPCASTERS_" + re.sub(r"\W", "_", register) for register in upcasters}
     sections = [section(name, wanted) for name in wanted]
+    sections += [_renamed(section(upcasters[one], wanted), tables[one]) for one in sorted(upcasters)]
     seen: dict[str, str] = {}
     for one in sections:
         for name in sorted(one.names):
@@ -49,8 +52,8 @@ def bundle(modules: Iterable[str], upcasters: Mapping[str, str], main: str) -> s
             seen[name] = one.name
     parts = [HEADER]
     parts += [f"\n# {'-' * 20} {one.name}\n\n{one.source}\n" for one in sections]
-    table = "\n".join(f"    {register!r}: {name},".replace("'", '"') for register, name in sorted(upcasters.items()))
-    parts.append(f"\nBUNDLED_UPCASTERS = {{\n{table}\n}}\n" if table else "\nBUNDLED_UPCASTERS = {}\n")
+    rows = "".join(f'    "{register}": {name},\n' for register, name in sorted(tables.items()))
+    parts.append(f"\nBUNDLED_UPCASTERS = {{\n{rows}}}\n")
     parts.append(f'\nif __name__ == "__main__":\n    sys.exit({main}(sys.argv[1:], BUNDLED_UPCASTERS))\n')
     text = "".join(parts)
     compile(text, "verify.py", "exec")
@@ -82,6 +85,12 @@ def section(name: str, wanted: list[str]) -> Section:
     if doc is not None:
         text = text.replace(f'"""{doc}"""', "\n".join(f"# {line}".rstrip() for line in doc.strip().split("\n")), 1)
     return Section(name, text.strip("\n"), frozenset(_defined(tree)))
+
+
+def _renamed(one: Section, table: str) -> Section:
+    """An upcasters module whose table has a name of its own in the file."""
+    names = (one.names - {"UPCASTERS"}) | {table}
+    return Section(one.name, re.sub(r"\bUPCASTERS\b", table, one.source), frozenset(names))
 
 
 def source_of(name: str) -> str:

@@ -43,6 +43,9 @@ VERIFIER = (
     "chapitre.kernel.ledger.rotation",
     "chapitre.kernel.rules.nodes",
     "chapitre.kernel.rules.schema",
+    "chapitre.kernel.rules.oracle",
+    "chapitre.kernel.rules.intervals",
+    "chapitre.kernel.rules.check",
     "chapitre.kernel.rules.runtime",
     "chapitre.kernel.rules.python",
     "chapitre.kernel.figures.compute",
@@ -94,10 +97,12 @@ def publish(
             say("auditing the records")
             refuse_findings(using, today)
             checkpoint = checkpoints.sign(at, log.size(using))
-            told = _write_book(draft, using, number, checkpoint, today, say)
+            told, counted = _write_book(draft, using, number, checkpoint, today, say)
         owed = check_errata(told, reasons)
         say("writing the report's pages")
-        write_pages(draft, told, owed, reasons)
+        write_pages(
+            draft, counted, number=number, size=checkpoint.size, today=today, owed=owed, reasons=reasons
+        )
         _write_trust(draft, checkpoint)
         manifest = _sign_manifest(draft, number)
     except BaseException:
@@ -121,13 +126,8 @@ def refuse_findings(using: str, today: date) -> None:
 
 def differing(using: str, today: date) -> list[str]:
     """The figures that SQL and the replay of the ledger count differently."""
-    counted = live.fresh(today, using=using)
-    again = live.replayed(today, using=using)
-    return [
-        name
-        for name, value in counted.items()
-        if (value.numerator, value.denominator, value.records) != again[name]
-    ]
+    counted, again = live.fresh(today, using), live.known(log.size(using), today, using)
+    return [name for name, value in counted.items() if value.numerator != again[name].numerator]
 
 
 def upcasters() -> dict[str, Mapping[int, Callable[..., Any]]]:
@@ -137,7 +137,7 @@ def upcasters() -> dict[str, Mapping[int, Callable[..., Any]]]:
 
 def _write_book(
     draft: Path, using: str, number: int, checkpoint: Checkpoint, today: date, say: Callable[[str], None]
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], dict[str, live.Value]]:
     """Entries, registers and figures: counted in SQL, counted again from the file just written, and compared."""
     say(f"writing {checkpoint.size} entries")
     with (draft / "entries.jsonl").open("wb") as file:
@@ -167,7 +167,7 @@ def _write_book(
         "figures": [told_figure(one, counted[one.id]) for one in sources.declarations().values()],
     }
     (draft / "figures.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return told
+    return told, counted
 
 
 def told_figure(declared: Declaration, value: live.Value) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from chapitre.kernel.ledger import keys
 from chapitre.kernel.ledger.keys import KeysError, SigningKey, format_private, parse_private
 from chapitre.kernel.ledger.notes import NoteError, format_note, open_note
 from chapitre.kernel.ledger.rotation import KeyPeriod, open_rotation
+from chapitre.kernel.town import town
 
 # golang.org/x/mod/sumdb/note, note_test.go
 PETER = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
@@ -42,7 +43,7 @@ def test_every_mangled_private_key_is_refused() -> None:
 def test_the_origin_has_a_default(settings: Settings) -> None:
     if hasattr(settings, "CHAPITRE_ORIGIN"):
         del settings.CHAPITRE_ORIGIN
-    assert keys.origin() == "chapitre.local/registre"
+    assert keys.origin() == town().origin
 
 
 def test_a_log_without_key_says_what_to_do(home: Path) -> None:
