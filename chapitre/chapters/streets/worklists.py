@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -14,14 +15,13 @@ from chapitre.chapters.streets.categories import categories, spoken
 from chapitre.chapters.streets.models import Report
 from chapitre.chapters.streets.states import CLOSED, OPEN, STATES
 from chapitre.kernel.people.actors import AGENT, Actor
-from chapitre.kernel.town import town
+from chapitre.kernel.town import Town, town
+from chapitre.kernel.town.places import fold
 
 PAGE = 50
-COUNTED = 1000  # closed reports are counted up to here: beyond it, "more than" is enough
 TO_REVIEW, HELD, ANSWERED, CONTESTED = "a-relire", "rafales", "reponses", "contestes"
 # Values of the filter on the state that stand for several; the empty one is what a queue shows by itself.
 SEVERAL: Mapping[str, tuple[str, ...]] = {"ouverts": OPEN, "clos": (*CLOSED, "merged"), "tous": tuple(STATES)}
-LETTERS = {"a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "y": "yÿ"}
 NUMBER = re.compile(r"(?:(\d\d)-)?0*(\d{1,12})")
 
 
@@ -72,8 +72,8 @@ class Selection:
         }
         return {name: value for name, value in named.items() if value}
 
-    def reports(self) -> QuerySet[Report]:
-        """The reports listed, in no order."""
+    def reports(self, state: str | None = None) -> QuerySet[Report]:
+        """The reports listed, or those of one of its states, in no order."""
         found = Report.objects.filter(withdrawn=False)
         one = self.departments[0] if len(self.departments) == 1 else None
         found = found.filter(department=one) if one else found.filter(department__in=self.departments)
@@ -81,14 +81,19 @@ class Selection:
             found = found.filter(review="pending" if self.queue == TO_REVIEW else "held")
         if self.queue == CONTESTED:
             found = found.filter(contested=True)
-        if set(self.states) != set(STATES):
+        if state:
+            found = found.filter(state=state)
+        elif self.queue == CONTESTED and not self.state:
+            # All of them are open, or joined to another. Said this way, the index of the contested ones is taken.
+            found = found.exclude(state="merged")
+        elif set(self.states) != set(STATES):
             found = found.filter(state__in=self.states)
         if self.district:
             found = found.filter(district=self.district)
         if self.category:
             found = found.filter(category=self.category)
         if self.search:
-            found = found.filter(place__iregex=loosely(self.search))
+            found = found.filter(Q(place__in=places_like(self.search)) | Q(place__icontains=self.search))
         return found
 
 
@@ -124,20 +129,22 @@ def select(actor: Actor, asked: Mapping[str, str]) -> Selection:
     return chosen
 
 
-def loosely(text: str) -> str:
-    """A regular expression that finds the text whatever its case and accents, on both databases."""
-    signs = []
-    for sign in text.lower():
-        plain = next((plain for plain, accented in LETTERS.items() if sign in accented), None)
-        if plain:
-            signs.append(f"[{LETTERS[plain]}{LETTERS[plain].upper()}]")
-        elif sign in "'’":
-            signs.append("['’]")
-        elif sign in " -–":
-            signs.append("[ –-]")
-        else:
-            signs.append(re.escape(sign))
-    return "".join(signs)
+@lru_cache(maxsize=2)
+def _places(where: Town) -> list[tuple[str, list[str]]]:
+    """Every name a report's place can take, with its words."""
+    names = {one.name for one in (*where.streets, *where.places, *where.greens)}
+    names |= {district.label[0] for district in where.districts.values()}
+    return [(name, fold(name)) for name in sorted(names)]
+
+
+def places_like(text: str) -> list[str]:
+    """The town's places that have every word of the text, cut short or not, whatever its case and accents."""
+    asked = fold(text)
+    return [
+        name
+        for name, words in _places(town())
+        if asked and all(any(word.startswith(part) for word in words) for part in asked)
+    ]
 
 
 def numbered(text: str) -> str | None:
@@ -187,7 +194,7 @@ def _open_counts(departments: tuple[str, ...], today: date) -> tuple[dict[str, t
         # The departments are named so that the index is entered once for each department and state, never read through.
         Report.objects.filter(withdrawn=False, department__in=departments, state__in=OPEN)
         .values("department", "state")
-        .annotate(count=Count("*"), late=Count("*", filter=Q(due_on__lt=today)))
+        .annotate(count=Count("*"), late=Count("due_on", filter=Q(due_on__lt=today)))
         .order_by()
     )
     counts: dict[str, tuple[int, int]] = {}
@@ -206,38 +213,24 @@ def _review_counts(departments: tuple[str, ...]) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
-class Span:
-    """The reports promised for the same stretch of time; `count` is of the whole list, not of the page."""
-
-    code: str
-    label: str
-    count: int
-
-
-@dataclass(frozen=True)
 class Totals:
-    """How many reports a selection holds, by when they were promised. `more`: there are more than `total`."""
+    """How many reports a selection holds, all in all and by when they were promised."""
 
     total: int
     spans: Mapping[str, int]
-    more: bool = False
 
 
-def totals(selection: Selection, today: date) -> Totals:
-    """Counts a selection: exactly what waits, and only up to COUNTED otherwise."""
-    reports = selection.reports()
+def totals(selection: Selection, today: date) -> Totals | None:
+    """Counts a selection; None for the closed ones, which a page goes through without counting them."""
     if not selection.waiting:
-        total = reports[: COUNTED + 1].count()
-        return Totals(min(total, COUNTED), {}, total > COUNTED)
-    if not selection.open_only:
-        return Totals(reports.count(), {})
-    sunday = week_end(today)
+        return None
+    reports, sunday = selection.reports(), week_end(today)
     counted = reports.aggregate(
         total=Count("*"),
-        late=Count("*", filter=Q(due_on__lt=today)),
-        today=Count("*", filter=Q(due_on=today)),
-        week=Count("*", filter=Q(due_on__gt=today, due_on__lte=sunday)),
-        later=Count("*", filter=Q(due_on__gt=sunday)),
+        late=Count("due_on", filter=Q(due_on__lt=today)),
+        today=Count("due_on", filter=Q(due_on=today)),
+        week=Count("due_on", filter=Q(due_on__gt=today, due_on__lte=sunday)),
+        later=Count("due_on", filter=Q(due_on__gt=sunday)),
     )
     return Totals(counted.pop("total"), counted)
 
@@ -299,10 +292,7 @@ def page(selection: Selection, cursor: Cursor | None = None) -> Page:
     """Fifty reports of a selection, from a place in it."""
     rising = selection.waiting
     back = cursor is not None and cursor.back
-    found = selection.reports()
-    if cursor is not None:
-        found = _beyond(found, cursor, rising != back)
-    rows = list(_ordered(found, rising != back)[: PAGE + 1])
+    rows = _read(selection, cursor, rising != back, PAGE + 1)
     more = len(rows) > PAGE
     rows = rows[:PAGE][::-1] if back else rows[:PAGE]
     first = None
@@ -318,6 +308,22 @@ def page(selection: Selection, cursor: Cursor | None = None) -> Page:
         Cursor.of(rows[0], back=True) if rows and has_before else None,
         Cursor.of(rows[-1]) if rows and has_after else None,
     )
+
+
+def _read(selection: Selection, cursor: Cursor | None, rising: bool, count: int) -> list[Report]:
+    """The next reports of a selection after a place in it.
+
+    All that was ever closed is too much to sort: there each state is read in the order of its index, and the few rows
+    of each are put together here.
+    """
+    single = selection.waiting or len(selection.states) == 1
+    rows: list[Report] = []
+    for state in [None] if single else selection.states:
+        reports = selection.reports(state)
+        if cursor is not None:
+            reports = _beyond(reports, cursor, rising)
+        rows += _ordered(reports, rising)[:count]
+    return rows if single else sorted(rows, key=lambda row: (row.due_on, row.pk), reverse=not rising)[:count]
 
 
 def _ordered(reports: QuerySet[Report], rising: bool) -> QuerySet[Report]:
@@ -340,32 +346,31 @@ def rank(selection: Selection, report: Report) -> int:
 
 @dataclass(frozen=True)
 class Around:
-    """Where a report stands in a list, and the keys beside it. `rank` is None once it has left the list."""
+    """Where a report stands in a list, and the keys beside it. Rank and total are None when it is not in it, or when
+    the list is not counted."""
 
     rank: int | None
-    total: int
+    total: int | None
     previous: str | None
     next: str | None
 
 
-def around(selection: Selection, report: Report, today: date) -> Around:
+def around(selection: Selection, report: Report) -> Around:
     """The neighbours of a report in a list, also when it has just left it."""
     rising, here = selection.waiting, Cursor.of(report)
     reports = selection.reports()
-    previous = _ordered(_beyond(reports, here, not rising), not rising).values_list("key", flat=True).first()
-    following = _ordered(_beyond(reports, here, rising), rising).values_list("key", flat=True).first()
+    previous = next((row.key for row in _read(selection, here, not rising, 1)), None)
+    following = next((row.key for row in _read(selection, here, rising, 1)), None)
     inside = selection.waiting and reports.filter(pk=report.pk).exists()
-    return Around(rank(selection, report) if inside else None, totals(selection, today).total, previous, following)
+    total = reports.count() if inside else None
+    return Around(rank(selection, report) if inside else None, total, previous, following)
 
 
 def every(selection: Selection) -> Iterator[Report]:
     """All the reports of a selection in its order, a thousand at a time: nothing is held open while they are sent."""
     rising, cursor = selection.waiting, None
     while True:
-        found = selection.reports()
-        if cursor is not None:
-            found = _beyond(found, cursor, rising)
-        rows = list(_ordered(found, rising)[:1000])
+        rows = _read(selection, cursor, rising, 1000)
         yield from rows
         if len(rows) < 1000:
             return
