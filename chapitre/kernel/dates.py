@@ -1,4 +1,4 @@
-"""How a civil date or an instant is written, in French and in English; the words never depend on the server's locale."""
+"""How a civil date or an instant is written, in French and in English, whatever the server's locale."""
 
 from datetime import date, datetime
 
@@ -16,12 +16,18 @@ SHORT_DAYS = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
 MONTHS = {
-    "fr": tuple("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()),
-    "en": tuple("January February March April May June July August September October November December".split()),
+    "fr": (
+        *("janvier", "février", "mars", "avril", "mai", "juin"),
+        *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
 }
 SHORT_MONTHS = {
-    "fr": tuple("janv. févr. mars avril mai juin juil. août sept. oct. nov. déc.".split()),
-    "en": tuple("Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec".split()),
+    "fr": ("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"),
 }
 RELATIVE = {
     "fr": {0: "aujourd’hui", 1: "demain", -1: "hier"},

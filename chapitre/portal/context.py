@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from chapitre.kernel.people.actors import ANYBODY, Actor
-from chapitre.kernel.people.gates import actor_of
 from chapitre.kernel.people.menus import Label, Menu, desk_nav, nav
 from chapitre.kernel.people.models import User
 from chapitre.kernel.people.permissions import DESK, may

@@ -112,7 +112,7 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    # Django calls this while it handles the exception: a session that could not be saved says here that the disk is full.
+    # Called while the exception is handled: a session that could not be saved says here that the disk is full.
     return unavailable(request, sys.exc_info()[1]) or page(request, 500)
 
 

@@ -16,7 +16,7 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _(
-            "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez les deux, ou demandez un nouveau mot de passe."
+            "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez les deux, ou demandez-en un nouveau."
         ),
         "too_many_login_attempts": _("Trop d’essais. Attendez cinq minutes, puis recommencez."),
         "enter_current_password": _("Ce n’est pas votre mot de passe actuel. Vérifiez-le, puis recommencez."),

@@ -49,7 +49,7 @@ class Door:
 
 @dataclass(frozen=True)
 class Worklist:
-    """A queue of the staff desk: `open_count` says how many cases wait for this actor, `late_count` how many are late."""
+    """A queue of the staff desk: how many cases wait for an actor, and how many of them are late."""
 
     label: Label
     url_name: str

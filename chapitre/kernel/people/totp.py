@@ -1,4 +1,4 @@
-"""The six digits of an authenticator application (RFC 6238, SHA-1, 30 seconds), for demonstration accounts and tests."""
+"""The six digits of an authenticator application (RFC 6238, SHA-1, 30 s), for demonstration accounts and tests."""
 
 import base64
 import hmac

@@ -1,0 +1,138 @@
+"""Finds room for a map's words: nothing is written over another word, a limit or the river."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import atan2, degrees, hypot
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString, Point, Polygon, box
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
+
+WIDE = 0.6  # of its size, the room a letter takes in the sans; the serif's italic takes less
+STEP = 8
+BEND = 40  # degrees: a street that turns more under its name cannot carry it
+
+
+@dataclass
+class Room:
+    """What is taken on a map: words find their place one after the other, and each takes it."""
+
+    frame: Polygon
+    taken: list[BaseGeometry] = field(default_factory=list)
+
+    def take(self, shape: BaseGeometry) -> None:
+        self.taken.append(shape)
+
+    def free(self, shape: BaseGeometry) -> bool:
+        return shape.within(self.frame) and not any(shape.intersects(other) for other in self.taken)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Lines of text at a place: x is their left, y the first baseline, in units."""
+
+    lines: tuple[str, ...]
+    x: float
+    y: float
+
+
+def width(text: str, size: float) -> float:
+    """The room a line takes, in units; capitals are wider."""
+    return sum(size * (0.74 if letter.isupper() else 0.36 if letter in " ’.-ilt" else WIDE) for letter in text)
+
+
+def heart(area: BaseGeometry) -> tuple[int, int]:
+    """The middle of the largest circle that the area holds."""
+    largest = max(shapely.get_parts(area), key=lambda part: part.area)
+    x, y = shapely.maximum_inscribed_circle(largest, tolerance=2).coords[0]
+    return round(x), round(y)
+
+
+def inside(area: BaseGeometry, text: str, size: float, room: Room) -> Words | None:
+    """A place for a name inside an area, as near as can be to its roomiest spot; in two lines if need be; or None."""
+    for lines in _foldings(text):
+        across, down = max(width(line, size) for line in lines), size * 1.27 * len(lines)
+        middle = heart(area)
+        options = sorted(_grid(area), key=lambda corner: hypot(corner[0] - middle[0], corner[1] - middle[1]))
+        for x, y in options:
+            frame = box(x - across / 2, y - down / 2, x + across / 2, y + down / 2)
+            if frame.within(area) and room.free(frame):
+                room.take(frame)
+                return Words(lines, round(x - across / 2), round(y - down / 2 + size))
+    return None
+
+
+def centre(area: BaseGeometry, text: str, sizes: Iterable[float]) -> tuple[int, int, float]:
+    """Where to centre a value in an area and the largest of the sizes that fits there; the last size if none does."""
+    size = 0.0
+    x, y = np.array(list(_grid(area, 5))).T
+    shapely.prepare(area)
+    for size in sizes:
+        half, down = width(text, size) / 2, size * 0.4
+        frames = shapely.box(x - half, y - down, x + half, y + down)
+        fitting = np.flatnonzero(shapely.within(frames, area))
+        if fitting.size:
+            best = fitting[np.argmax(shapely.distance(frames[fitting], area.boundary))]
+            return int(x[best]), int(y[best]), size
+    return *heart(area), size
+
+
+def along(line: BaseGeometry, length: float, prefer: Point, fits: Callable[[LineString], bool]) -> LineString | None:
+    """The stretch of a line to write a text of that length on, or None: among those that fit and hardly bend, the
+    straighter first, then the nearer to a point. It runs from left to right."""
+    found = []
+    for stretch in _stretches(line, length):
+        bend = _bend(stretch)
+        if bend <= BEND:
+            found.append((bend // 10, stretch.distance(prefer), stretch))
+    for _, _, stretch in sorted(found, key=lambda option: option[:2]):
+        if fits(stretch):
+            return stretch
+    return None
+
+
+def beside(x: float, y: float, text: str, size: float, room: Room) -> Words | None:
+    """A place for a name beside a dot: right, left, below or above; or None."""
+    long, half = width(text, size), size / 2
+    for left, top in ((x + 4, y - half), (x - 4 - long, y - half), (x - long / 2, y + 4), (x - long / 2, y - 4 - size)):
+        frame = box(left, top, left + long, top + size)
+        if room.free(frame):
+            room.take(frame)
+            return Words((text,), round(left, 1), round(top + size * 0.84, 1))
+    return None
+
+
+def _grid(area: BaseGeometry, step: int = STEP) -> Iterator[tuple[int, int]]:
+    west, north, east, south = (round(edge) for edge in area.bounds)
+    return ((x, y) for x in range(west, east, step) for y in range(north, south, step))
+
+
+def _foldings(text: str) -> Iterator[tuple[str, ...]]:
+    """The text on one line, then on two, broken after a hyphen or at a space."""
+    yield (text,)
+    breaks = [found.end() for found in re.finditer(r"[ -]", text)]
+    for place in sorted(breaks, key=lambda place: abs(place - len(text) / 2)):
+        yield text[:place].rstrip(" "), text[place:]
+
+
+def _stretches(line: BaseGeometry, length: float, step: float = 10) -> Iterator[LineString]:
+    for part in shapely.get_parts(line):
+        if not isinstance(part, LineString) or part.length < length:
+            continue
+        for place in range(int((part.length - length) // step) + 1):
+            stretch = substring(part, place * step, place * step + length)
+            yield stretch if stretch.coords[-1][0] >= stretch.coords[0][0] else stretch.reverse()
+
+
+def _bend(line: LineString) -> float:
+    """How far a line turns in all, in degrees."""
+    points = line.coords
+    headings = [degrees(atan2(b[1] - a[1], b[0] - a[0])) for a, b in pairwise(points) if a != b]
+    turns = (abs((after - before + 180) % 360 - 180) for before, after in pairwise(headings))
+    return sum(turns)

@@ -1,0 +1,262 @@
+"""Maps drawn on the server as SVG: the whole town, its districts by value, the streets around a point.
+
+Colours come from the style sheet's classes alone. Shapes are those of the town's own files; what was drawn by hand
+there is approximate, and the page that shows a map says so. Every map stands beside a list with the same facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import shapely
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from shapely.geometry import LineString, MultiLineString, MultiPolygon
+from shapely.geometry.base import BaseGeometry
+
+from chapitre.kernel.figures.units import group
+from chapitre.kernel.town import Town, town
+from chapitre.portal import maplabels, mapnames
+from chapitre.portal.mapview import View, areas, number, path, without_slivers
+
+STATES = {"done": "r2", "no": "r4", "doing": "r1", "new": "r0", "late": "r3"}
+"""The kinds of state, as in the classes `state--…`, in the order they are drawn: late ones lie on top."""
+SHAPES = {
+    "r0": SafeString('<circle class="r0" r="5"/>'),
+    "r1": SafeString('<circle class="r1" r="5"/><path class="r1h" d="M0-5a5 5 0 0 0 0 10z"/>'),
+    "r2": SafeString('<circle class="r2" r="5"/>'),
+    "r3": SafeString('<path class="r3" d="M0-7l7 7-7 7-7-7z"/>'),
+    "r4": SafeString('<path class="r4" d="M-4-4h8v8h-8z"/>'),
+}
+MARK = SafeString(
+    '<path class="mark" d="M0 0C-12-15-18-22-18-31a18 18 0 0 1 36 0C18-22 12-15 0 0Z"/>'
+    '<circle class="mark-eye" cy="-31" r="5.5"/>'
+)
+VALUE_SIZES = (34, 24, 20)  # a phone's size, the usual one, the small one
+NONE = SafeString("")
+
+
+class Dot(NamedTuple):
+    """A record on the map: its point in microdegrees and its kind of state, a key of STATES."""
+
+    lon: int
+    lat: int
+    state: str
+
+
+class Pin(NamedTuple):
+    """A numbered place, the number being that of the list beside the map."""
+
+    lon: int
+    lat: int
+    number: int
+
+
+def town_map(
+    *,
+    label: str | None,
+    dots: Iterable[Dot] = (),
+    pins: Sequence[Pin] = (),
+    projects: bool = True,
+    name: str = "ville",
+) -> SafeString:
+    """The whole town: records as dots, its projects' perimeters with their numbers, other numbered places.
+
+    `label` says in words what the map shows; None hides it from screen readers, when the list beside it says it all.
+    `name` begins the map's ids: maps of one page need different ones.
+    """
+    ours = town()
+    view = View.of(ours)
+    drawing = _town_drawing(ours, _language(), projects, name)
+    numbered = [(*view.xy(pin.lon, pin.lat), pin.number) for pin in pins]
+    return _svg(view, label, drawing.under + _dots(view, dots, name) + drawing.pins + _pins(numbered) + drawing.words)
+
+
+def choropleth(
+    values: Mapping[str, int | None],
+    *,
+    label: str | None,
+    texts: Mapping[str, str] | None = None,
+    name: str = "quartiers",
+) -> SafeString:
+    """The districts in five classes of value, each with its number.
+
+    `values` by district code; a district without one, or with None, is blank. `texts` writes other words than the
+    whole number (a percentage, days). Classes are fifths of the ranking: equal values share one.
+    """
+    ours = town()
+    view = View.of(ours, side=28, top=24)
+    known = {code: value for code in ours.districts if (value := values.get(code)) is not None}
+    parts, words = [_outside(ours, view)], []
+    for code, shape in _districts(ours, view).items():
+        if code not in known:
+            parts.append(_path("land", shape))
+            continue
+        shade = 1 + 5 * sum(other < known[code] for other in known.values()) // len(known)
+        parts.append(_path(f"dist q{shade}", shape))
+        text = texts[code] if texts is not None and code in texts else group(str(known[code]), _language())
+        words.append(_value(shape, text, shade))
+    return _svg(view, label, _join([*parts, _waters(ours, view), *words]))
+
+
+def locator(
+    lon: int,
+    lat: int,
+    *,
+    label: str | None,
+    dots: Iterable[Dot] = (),
+    marker: bool = True,
+    width: int = 224,
+    height: int = 168,
+    name: str = "lieu",
+) -> SafeString:
+    """The streets around a point in microdegrees, with a marker on it. A unit is some 5 m: 224 by 168 is 1.1 by 0.8 km.
+
+    `label` and `name` as in `town_map`.
+    """
+    view = View.of(town()).around(lon, lat, width, height)
+    drawing = _locator_drawing(town(), view, marker, name)
+    x, y = view.xy(lon, lat)
+    here = format_html('<g transform="translate({} {})">{}</g>', number(x), number(y), MARK) if marker else NONE
+    return _svg(view, label, drawing.under + _dots(view, dots, name) + drawing.words + here)
+
+
+# What does not change from page to page -------------------------------------------------------------------------
+
+
+class Drawing(NamedTuple):
+    """A map without its records: what lies under them, the projects' numbers, the words over all."""
+
+    under: SafeString
+    pins: SafeString
+    words: SafeString
+
+
+@lru_cache(maxsize=16)
+def _town_drawing(ours: Town, language: str, projects: bool, name: str) -> Drawing:
+    view = View.of(ours)
+    land = _land(ours, view)
+    roads = MultiLineString(
+        [part for street in ours.streets if street.main for part in _lines(view.drawn(street.line))]
+    )
+    under = [_outside(ours, view), _path("land", land), _greens(ours, view, land), _path("road", roads.simplify(0.4))]
+    under += [_waters(ours, view), _rails(ours, view)]
+    numbered: list[tuple[float, float, int]] = []
+    for project in ours.projects.values() if projects else ():
+        perimeter = view.drawn(project.shape).intersection(land.buffer(-1))
+        under.append(_path("proj", perimeter.simplify(0.4)))
+        numbered.append((*maplabels.heart(perimeter), project.number))
+    return Drawing(_join(under), _pins(numbered), mapnames.around_the_town(ours, view, land, language, name))
+
+
+@lru_cache(maxsize=128)
+def _locator_drawing(ours: Town, view: View, marker: bool, name: str) -> Drawing:
+    land = _land(ours, view)
+    under = [_outside(ours, view), _path("land", land, 1), _greens(ours, view, land)]
+    for classes, main in (("road road--minor", False), ("road", True)):
+        lines = [part for street in ours.streets if street.main is main for part in _lines(view.drawn(street.line))]
+        under.append(_path(classes, MultiLineString(lines), 1))
+    under += [_waters(ours, view), _rails(ours, view)]
+    return Drawing(_join(under), NONE, mapnames.around_a_point(ours, view, marker, name))
+
+
+@lru_cache(maxsize=16)
+def _land(ours: Town, view: View) -> MultiPolygon:
+    """The town without its rivers: their banks are what one sees, the limit itself runs in mid-stream."""
+    rivers = shapely.union_all([view.units(water.line).buffer(water.width * view.metre / 2) for water in ours.waters])
+    return MultiPolygon(areas(view.cut(without_slivers(view.units(ours.outline).difference(rivers)))))
+
+
+@lru_cache(maxsize=4)
+def _districts(ours: Town, view: View) -> dict[str, MultiPolygon]:
+    land = _land(ours, view)
+    return {
+        code: without_slivers(view.drawn(district.shape).intersection(land))
+        for code, district in ours.districts.items()
+    }
+
+
+def _outside(ours: Town, view: View) -> SafeString:
+    return _join(_path("out", view.drawn(neighbour.shape)) for neighbour in ours.neighbours)
+
+
+def _greens(ours: Town, view: View, land: MultiPolygon) -> SafeString:
+    shapes = [view.drawn(green.shape) for green in ours.greens]
+    return _path("green", shapely.union_all(shapes).intersection(land).simplify(0.3), 1)
+
+
+def _rails(ours: Town, view: View) -> SafeString:
+    return _join(_path("rail", view.drawn(rail.line)) for rail in ours.rails)
+
+
+def _waters(ours: Town, view: View) -> SafeString:
+    """The rivers as strokes, as wide as they are."""
+    parts = []
+    for water in ours.waters:
+        # Far enough beyond the frame that the stroke's round end does not show.
+        line = view.units(water.line).intersection(view.frame.buffer(water.width * view.metre))
+        if not line.is_empty:
+            stroke = number(water.width * view.metre)
+            parts.append(format_html('<path class="water" stroke-width="{}" d="{}"/>', stroke, path(line, 1)))
+    return _join(parts)
+
+
+# Pieces of SVG --------------------------------------------------------------------------------------------------
+
+
+def _svg(view: View, label: str | None, body: SafeString) -> SafeString:
+    about = format_html('role="img" aria-label="{}"', label) if label is not None else SafeString('aria-hidden="true"')
+    return format_html(
+        '<svg class="map" viewBox="{}" width="{}" height="{}" {}>{}</svg>',
+        view.viewbox,
+        number(view.width),
+        number(view.height),
+        about,
+        body,
+    )
+
+
+def _path(classes: str, shape: BaseGeometry, digits: int = 0) -> SafeString:
+    drawn = path(shape, digits)
+    return format_html('<path class="{}" d="{}"/>', classes, drawn) if drawn else NONE
+
+
+def _dots(view: View, dots: Iterable[Dot], name: str) -> SafeString:
+    """Records as uses of one shape a state: a page may hold many."""
+    shown = sorted(dots, key=lambda dot: list(STATES).index(dot.state))
+    used = {STATES[dot.state] for dot in shown}
+    shapes = format_html_join(
+        "", '<g id="{}-{}" class="dot">{}</g>', ((name, code, SHAPES[code]) for code in sorted(used))
+    )
+    rows = ((name, STATES[dot.state], *map(number, view.xy(dot.lon, dot.lat))) for dot in shown)
+    uses = format_html_join("", '<use href="#{}-{}" x="{}" y="{}"/>', rows)
+    return format_html("<defs>{}</defs>{}", shapes, uses) if shown else NONE
+
+
+def _pins(numbered: Iterable[tuple[float, float, int]]) -> SafeString:
+    return format_html_join(
+        "",
+        '<g class="pin"><circle cx="{0}" cy="{1}" r="12"/><text x="{0}" y="{2}">{3}</text></g>',
+        ((number(x), number(y), number(y + 5), rank) for x, y, rank in numbered),
+    )
+
+
+def _value(shape: MultiPolygon, text: str, shade: int) -> SafeString:
+    x, y, size = maplabels.centre(shape, text, VALUE_SIZES)
+    classes = f"val val--{'paper' if shade > 3 else 'ink'}{'' if size == VALUE_SIZES[0] else ' val--small'}"
+    return format_html('<text class="{}" x="{}" y="{}" dy=".35em">{}</text>', classes, x, y, text)
+
+
+def _lines(shape: BaseGeometry) -> list[LineString]:
+    return [part for part in shapely.get_parts(shape) if isinstance(part, LineString) and not part.is_empty]
+
+
+def _join(parts: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _language() -> str:
+    return "en" if (get_language() or "fr").startswith("en") else "fr"
