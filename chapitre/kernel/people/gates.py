@@ -26,21 +26,28 @@ def actor_of(request: HttpRequest) -> Actor:
     return user.actor if isinstance(user, User) else ANYBODY
 
 
+def permission_required(permission: str) -> Callable[[View[Params]], View[Params]]:
+    """Opens a view to whoever holds a permission; without a second factor yet, they are sent to enrol one first."""
+
+    def guard(view: View[Params]) -> View[Params]:
+        @wraps(view)
+        def gate(request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponseBase:
+            user = request.user
+            if not isinstance(user, User):
+                return redirect_to_login(request.get_full_path())
+            if not may(user.actor, permission):
+                raise PermissionDenied
+            if not has_second_factor(user):
+                text = _("Avant d’ouvrir le bureau, protégez votre compte par une seconde clé : choisissez laquelle.")
+                messages.warning(request, text)
+                return redirect("mfa_index")
+            return view(request, *args, **kwargs)
+
+        return gate
+
+    return guard
+
+
 def staff_required(view: View[Params]) -> View[Params]:
-    """Opens a view to staff alone; whoever has no second factor yet is sent to enrol one first."""
-
-    @wraps(view)
-    def gate(request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponseBase:
-        user = request.user
-        if not isinstance(user, User):
-            return redirect_to_login(request.get_full_path())
-        if not may(user.actor, DESK):
-            raise PermissionDenied
-        if not has_second_factor(user):
-            messages.warning(
-                request, _("Avant d’ouvrir le bureau, protégez votre compte par une seconde clé : choisissez laquelle.")
-            )
-            return redirect("mfa_index")
-        return view(request, *args, **kwargs)
-
-    return gate
+    """Opens a view to staff alone, see permission_required."""
+    return permission_required(DESK)(view)
