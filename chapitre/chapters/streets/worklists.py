@@ -132,7 +132,7 @@ def select(actor: Actor, asked: Mapping[str, str]) -> Selection:
 @lru_cache(maxsize=2)
 def _places(where: Town) -> list[tuple[str, list[str]]]:
     """Every name a report's place can take, with its words."""
-    names = {one.name for one in (*where.streets, *where.places, *where.greens)}
+    names = {one.name for group in (where.streets, where.places, where.greens) for one in group}
     names |= {district.label[0] for district in where.districts.values()}
     return [(name, fold(name)) for name in sorted(names)]
 
