@@ -8,6 +8,7 @@ os.environ.setdefault("CHAPITRE_SECRET_KEY", "only-for-tests-only-for-tests-only
 
 from chapitre.config.settings import DATABASES, DEFAULT_AUTO_FIELD, HOME, TIME_ZONE, USE_TZ
 
-__all__ = ["DATABASES", "DEFAULT_AUTO_FIELD", "HOME", "INSTALLED_APPS", "TIME_ZONE", "USE_TZ"]
+__all__ = ["CHAPITRE_ORIGIN", "DATABASES", "DEFAULT_AUTO_FIELD", "HOME", "INSTALLED_APPS", "TIME_ZONE", "USE_TZ"]
 
+CHAPITRE_ORIGIN = "ivry-sur-seine.demonstration/registre"
 INSTALLED_APPS = ["chapitre.kernel.ledger"]

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from chapitre.kernel.ledger.ed25519 import (
     CURVE_BASE,
+    CURVE_NEUTRAL,
     FIELD_PRIME,
     GROUP_ORDER,
+    curve_decompress,
     curve_multiply,
     ed25519_verify,
     is_curve_neutral,
@@ -94,14 +96,23 @@ def test_a_key_that_signs_anything_is_refused(point: str) -> None:
 
 
 def test_a_point_has_one_spelling() -> None:
-    message = b"anything"
-    for y in (FIELD_PRIME, FIELD_PRIME + 1, 2**255 - 1):  # the first two are 0 and 1, spelled otherwise
-        for sign in (0, 1 << 255):
-            spelled = (y | sign).to_bytes(32, "little")
-            assert not ed25519_verify(spelled, message, bytes.fromhex(VECTORS[0][2]))
-            assert not ed25519_verify(bytes.fromhex(VECTORS[0][0]), message, spelled + bytes(32))
-    negative_zero = (1 | 1 << 255).to_bytes(32, "little")
-    assert not ed25519_verify(bytes.fromhex(VECTORS[0][0]), message, negative_zero + bytes(32))
+    zero, one = bytes(32), (1).to_bytes(32, "little")
+    assert curve_decompress(zero) is not None
+    assert curve_decompress(one) == CURVE_NEUTRAL
+    for y in (FIELD_PRIME, FIELD_PRIME + 1, FIELD_PRIME + 3):  # 0, 1 and 3, spelled otherwise
+        assert curve_decompress(y.to_bytes(32, "little")) is None
+    assert curve_decompress((1 | 1 << 255).to_bytes(32, "little")) is None  # x = −0
+    assert curve_decompress((2).to_bytes(32, "little")) is None  # no point has y = 2
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(1, GROUP_ORDER - 1))
+def test_a_point_reads_back(scalar: int) -> None:
+    x, y, z, _ = curve_multiply(CURVE_BASE, scalar)
+    x, y = x * pow(z, -1, FIELD_PRIME) % FIELD_PRIME, y * pow(z, -1, FIELD_PRIME) % FIELD_PRIME
+    point = curve_decompress((y | (x & 1) << 255).to_bytes(32, "little"))
+    assert point is not None
+    assert point[:3] == (x, y, 1)
 
 
 @pytest.mark.parametrize(("key", "signature"), [(31, 64), (33, 64), (32, 63), (32, 65), (0, 0)])

@@ -40,9 +40,10 @@ def test_every_mangled_private_key_is_refused() -> None:
             parse_private(line)
 
 
-def test_the_origin_has_a_default(settings: Settings) -> None:
-    if hasattr(settings, "CHAPITRE_ORIGIN"):
-        del settings.CHAPITRE_ORIGIN
+def test_the_origin_is_the_town_s_unless_it_is_set(settings: Settings) -> None:
+    settings.CHAPITRE_ORIGIN = "another/log"
+    assert keys.origin() == "another/log"
+    settings.CHAPITRE_ORIGIN = ""
     assert keys.origin() == town().origin
 
 

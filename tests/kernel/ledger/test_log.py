@@ -170,6 +170,15 @@ def test_a_missing_entry_is_noticed(small_tiles: int) -> None:
         log.root()
 
 
+def test_a_missing_tile_is_computed_again(small_tiles: int) -> None:
+    made = drafts(64)
+    append(made)
+    tiles.keep(64)
+    Tile.objects.filter(level=1, index=5).delete()
+    Tile.objects.filter(level__gt=1).delete()
+    assert log.root() == merkle.root([log.leaf_of(one) for one in made])
+
+
 def test_texts_of_every_script_are_kept() -> None:
     one = draft(place="Œuvre d’art — “été” 🌳 \U0010ffff \\ \" '", empty="", n=-(2**53) + 1)
     append([one])

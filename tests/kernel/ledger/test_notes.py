@@ -108,6 +108,8 @@ def test_a_key_of_the_same_name_is_unknown() -> None:
         f"\x01{TEXT}\n{PETER_LINE}",
         f"\ud800{TEXT}\n{PETER_LINE}",
         f"{TEXT}\n{PETER_LINE}".replace("\n", "\r\n"),
+        f"a carriage return\r\n\n{PETER_LINE}",
+        f"a tab\t\n\n{PETER_LINE}",
         f"{TEXT}\n— Bad Name {PETER_LINE.split()[2]}\n",
         f"{TEXT}\n— Bad+Name {PETER_LINE.split()[2]}\n",
         f"{TEXT}\n— Bad\u00a0Name {PETER_LINE.split()[2]}\n",
