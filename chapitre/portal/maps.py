@@ -6,21 +6,22 @@ there is approximate, and the page that shows a map says so. Every map stands be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-import shapely
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from shapely.geometry import LineString, MultiLineString, MultiPolygon
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from chapitre.kernel.figures.units import group
 from chapitre.kernel.town import Town, town
 from chapitre.portal import maplabels, mapnames
-from chapitre.portal.mapview import View, areas, number, path, without_slivers
+from chapitre.portal.mapsheet import Sheet, sheet
+from chapitre.portal.mapview import View, number, path
 
 STATES = {"done": "r2", "no": "r4", "doing": "r1", "new": "r0", "late": "r3"}
 """The kinds of state, as in the classes `state--…`, in the order they are drawn: late ones lie on top."""
@@ -72,7 +73,8 @@ def town_map(
     view = View.of(ours)
     drawing = _town_drawing(ours, _language(), projects, name)
     numbered = [(*view.xy(pin.lon, pin.lat), pin.number) for pin in pins]
-    return _svg(view, label, drawing.under + _dots(view, dots, name) + drawing.pins + _pins(numbered) + drawing.words)
+    records = _dots(view, dots, name, "dot dot--town")
+    return _svg(view, label, drawing.under + records + drawing.pins + _pins(numbered) + drawing.words)
 
 
 def choropleth(
@@ -88,18 +90,18 @@ def choropleth(
     whole number (a percentage, days). Classes are fifths of the ranking: equal values share one.
     """
     ours = town()
-    view = View.of(ours, side=28, top=24)
+    view, drawn = View.of(ours, side=28, top=24), sheet(ours)
     known = {code: value for code in ours.districts if (value := values.get(code)) is not None}
-    parts, words = [_outside(ours, view)], []
-    for code, shape in _districts(ours, view).items():
+    parts, words = [_outside(drawn, view)], []
+    for code, shape in drawn.districts.items():
         if code not in known:
             parts.append(_path("land", shape))
             continue
         shade = 1 + 5 * sum(other < known[code] for other in known.values()) // len(known)
         parts.append(_path(f"dist q{shade}", shape))
         text = texts[code] if texts is not None and code in texts else group(str(known[code]), _language())
-        words.append(_value(shape, text, shade))
-    return _svg(view, label, _join([*parts, _waters(ours, view), *words]))
+        words.append(_value(ours, code, text, shade))
+    return _svg(view, label, _join([*parts, _waters(drawn, view), *words]))
 
 
 def locator(
@@ -118,10 +120,11 @@ def locator(
     `label` and `name` as in `town_map`.
     """
     view = View.of(town()).around(lon, lat, width, height)
-    drawing = _locator_drawing(town(), view, marker, name)
+    near = tuple(dot for dot in dots if view.frame.intersects(Point(view.xy(dot.lon, dot.lat))))
+    under, words = _surroundings(town(), view, marker, near, name)
     x, y = view.xy(lon, lat)
     here = format_html('<g transform="translate({} {})">{}</g>', number(x), number(y), MARK) if marker else NONE
-    return _svg(view, label, drawing.under + _dots(view, dots, name) + drawing.words + here)
+    return _svg(view, label, under + _dots(view, near, name) + words + here)
 
 
 # What does not change from page to page -------------------------------------------------------------------------
@@ -137,71 +140,40 @@ class Drawing(NamedTuple):
 
 @lru_cache(maxsize=16)
 def _town_drawing(ours: Town, language: str, projects: bool, name: str) -> Drawing:
-    view = View.of(ours)
-    land = _land(ours, view)
-    roads = MultiLineString(
-        [part for street in ours.streets if street.main for part in _lines(view.drawn(street.line))]
-    )
-    under = [_outside(ours, view), _path("land", land), _greens(ours, view, land), _path("road", roads.simplify(0.4))]
-    under += [_waters(ours, view), _rails(ours, view)]
+    view, drawn = View.of(ours), sheet(ours)
+    under = [_outside(drawn, view), _path("land", drawn.land), _path("green", drawn.greens, 1)]
+    under += [_path("road", drawn.main.simplify(0.4)), _waters(drawn, view), _rails(drawn, view)]
     numbered: list[tuple[float, float, int]] = []
-    for project in ours.projects.values() if projects else ():
-        perimeter = view.drawn(project.shape).intersection(land.buffer(-1))
-        under.append(_path("proj", perimeter.simplify(0.4)))
-        numbered.append((*maplabels.heart(perimeter), project.number))
-    return Drawing(_join(under), _pins(numbered), mapnames.around_the_town(ours, view, land, language, name))
+    for rank, perimeter in drawn.projects if projects else ():
+        under.append(_path("proj", perimeter))
+        numbered.append((*maplabels.heart(perimeter), rank))
+    return Drawing(_join(under), _pins(numbered), mapnames.around_the_town(ours, view, language, name))
 
 
-@lru_cache(maxsize=128)
-def _locator_drawing(ours: Town, view: View, marker: bool, name: str) -> Drawing:
-    land = _land(ours, view)
-    under = [_outside(ours, view), _path("land", land, 1), _greens(ours, view, land)]
-    for classes, main in (("road road--minor", False), ("road", True)):
-        lines = [part for street in ours.streets if street.main is main for part in _lines(view.drawn(street.line))]
-        under.append(_path(classes, MultiLineString(lines), 1))
-    under += [_waters(ours, view), _rails(ours, view)]
-    return Drawing(_join(under), NONE, mapnames.around_a_point(ours, view, marker, name))
+@lru_cache(maxsize=256)
+def _surroundings(
+    ours: Town, view: View, marker: bool, near: tuple[Dot, ...], name: str
+) -> tuple[SafeString, SafeString]:
+    """The streets in a frame, and their names where they hide no record."""
+    drawn = sheet(ours)
+    under = [_outside(drawn, view), _path("land", view.cut(drawn.land), 1), _path("green", view.cut(drawn.greens), 1)]
+    under += [_path("road road--minor", view.cut(drawn.minor), 1), _path("road", view.cut(drawn.main), 1)]
+    names = mapnames.around_a_point(ours, view, marker, [view.xy(dot.lon, dot.lat) for dot in near], name)
+    return _join([*under, _waters(drawn, view), _rails(drawn, view)]), names
 
 
-@lru_cache(maxsize=16)
-def _land(ours: Town, view: View) -> MultiPolygon:
-    """The town without its rivers: their banks are what one sees, the limit itself runs in mid-stream."""
-    rivers = shapely.union_all([view.units(water.line).buffer(water.width * view.metre / 2) for water in ours.waters])
-    return MultiPolygon(areas(view.cut(without_slivers(view.units(ours.outline).difference(rivers)))))
+def _outside(drawn: Sheet, view: View) -> SafeString:
+    return _join(_path("out", view.cut(shape)) for shape in drawn.outside)
 
 
-@lru_cache(maxsize=4)
-def _districts(ours: Town, view: View) -> dict[str, MultiPolygon]:
-    land = _land(ours, view)
-    return {
-        code: without_slivers(view.drawn(district.shape).intersection(land))
-        for code, district in ours.districts.items()
-    }
+def _rails(drawn: Sheet, view: View) -> SafeString:
+    return _join(_path("rail", view.cut(line)) for line in drawn.rails)
 
 
-def _outside(ours: Town, view: View) -> SafeString:
-    return _join(_path("out", view.drawn(neighbour.shape)) for neighbour in ours.neighbours)
-
-
-def _greens(ours: Town, view: View, land: MultiPolygon) -> SafeString:
-    shapes = [view.drawn(green.shape) for green in ours.greens]
-    return _path("green", shapely.union_all(shapes).intersection(land).simplify(0.3), 1)
-
-
-def _rails(ours: Town, view: View) -> SafeString:
-    return _join(_path("rail", view.drawn(rail.line)) for rail in ours.rails)
-
-
-def _waters(ours: Town, view: View) -> SafeString:
-    """The rivers as strokes, as wide as they are."""
-    parts = []
-    for water in ours.waters:
-        # Far enough beyond the frame that the stroke's round end does not show.
-        line = view.units(water.line).intersection(view.frame.buffer(water.width * view.metre))
-        if not line.is_empty:
-            stroke = number(water.width * view.metre)
-            parts.append(format_html('<path class="water" stroke-width="{}" d="{}"/>', stroke, path(line, 1)))
-    return _join(parts)
+def _waters(drawn: Sheet, view: View) -> SafeString:
+    """The rivers as strokes, as wide as they are, cut far enough out that a stroke's end does not show."""
+    rows = ((number(width), path(view.cut(line, width), 1)) for _, line, width in drawn.waters)
+    return format_html_join("", '<path class="water" stroke-width="{}" d="{}"/>', (row for row in rows if row[1]))
 
 
 # Pieces of SVG --------------------------------------------------------------------------------------------------
@@ -224,12 +196,12 @@ def _path(classes: str, shape: BaseGeometry, digits: int = 0) -> SafeString:
     return format_html('<path class="{}" d="{}"/>', classes, drawn) if drawn else NONE
 
 
-def _dots(view: View, dots: Iterable[Dot], name: str) -> SafeString:
+def _dots(view: View, dots: Iterable[Dot], name: str, classes: str = "dot") -> SafeString:
     """Records as uses of one shape a state: a page may hold many."""
     shown = sorted(dots, key=lambda dot: list(STATES).index(dot.state))
     used = {STATES[dot.state] for dot in shown}
     shapes = format_html_join(
-        "", '<g id="{}-{}" class="dot">{}</g>', ((name, code, SHAPES[code]) for code in sorted(used))
+        "", '<g id="{}-{}" class="{}">{}</g>', ((name, code, classes, SHAPES[code]) for code in sorted(used))
     )
     rows = ((name, STATES[dot.state], *map(number, view.xy(dot.lon, dot.lat))) for dot in shown)
     uses = format_html_join("", '<use href="#{}-{}" x="{}" y="{}"/>', rows)
@@ -244,14 +216,16 @@ def _pins(numbered: Iterable[tuple[float, float, int]]) -> SafeString:
     )
 
 
-def _value(shape: MultiPolygon, text: str, shade: int) -> SafeString:
-    x, y, size = maplabels.centre(shape, text, VALUE_SIZES)
+def _value(ours: Town, code: str, text: str, shade: int) -> SafeString:
+    # Digits are all as wide: the place found for one number serves every other of as many digits.
+    x, y, size = _value_place(ours, code, re.sub(r"\d", "0", text))
     classes = f"val val--{'paper' if shade > 3 else 'ink'}{'' if size == VALUE_SIZES[0] else ' val--small'}"
     return format_html('<text class="{}" x="{}" y="{}" dy=".35em">{}</text>', classes, x, y, text)
 
 
-def _lines(shape: BaseGeometry) -> list[LineString]:
-    return [part for part in shapely.get_parts(shape) if isinstance(part, LineString) and not part.is_empty]
+@lru_cache(maxsize=1024)
+def _value_place(ours: Town, code: str, text: str) -> tuple[int, int, float]:
+    return maplabels.centre(sheet(ours).districts[code], text, VALUE_SIZES)
 
 
 def _join(parts: Iterable[SafeString]) -> SafeString:

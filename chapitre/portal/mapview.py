@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import cos, radians
 
 import numpy as np
@@ -16,7 +17,7 @@ from chapitre.kernel.town import Town
 
 # The town fills this many units, whatever its size, so that strokes and letters always suit the drawing.
 WIDTH, HEIGHT = 675, 590
-SIDE, TOP = 66, 42
+SIDE, TOP = 86, 42
 BLEED = 12  # units drawn beyond the frame, so that no clipped edge shows
 
 
@@ -57,7 +58,7 @@ class View:
         """Units a metre."""
         return self.up * 1_000_000 / METRES_PER_DEGREE
 
-    @property
+    @cached_property
     def frame(self) -> Polygon:
         return box(self.left, self.top, self.left + self.width, self.top + self.height)
 
@@ -69,16 +70,12 @@ class View:
         """A point's place in units, to a tenth."""
         return round((lon - self.west) * self.across, 1), round((self.north - lat) * self.up, 1)
 
-    def drawn(self, shape: BaseGeometry) -> BaseGeometry:
-        """A shape in units, cut to the frame and its bleed."""
-        return self.cut(self.units(shape))
-
-    def cut(self, shape: BaseGeometry) -> BaseGeometry:
-        """A shape that is in units already, cut likewise."""
-        return shape.intersection(self.frame.buffer(BLEED, join_style="mitre"))
+    def cut(self, shape: BaseGeometry, bleed: float = BLEED) -> BaseGeometry:
+        """What the frame shows of a shape in units, and a little more."""
+        return shape.intersection(self.frame.buffer(bleed, join_style="mitre"))
 
     def units(self, shape: BaseGeometry) -> BaseGeometry:
-        """A shape in units, whole."""
+        """A shape in microdegrees as one in units."""
         origin, scale = np.array([self.west, self.north]), np.array([self.across, -self.up])
         return shapely.transform(shape, lambda points: (points - origin) * scale)
 

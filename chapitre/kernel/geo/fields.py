@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -19,13 +20,20 @@ class Morton(models.Func):
     arity = 2
 
     def as_sql(
-        self, compiler: SQLCompiler, connection: Any, **extra: Any
-    ) -> tuple[str, list[Any]]:  # numbers are written out: a column's definition takes no parameters
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,
+        function: str | None = None,
+        template: str | None = None,
+        arg_joiner: str | None = None,
+        **extra_context: Any,
+    ) -> tuple[str, tuple[str | int, ...]]:
+        # Numbers are written out: the definition of a column takes no parameters.
         lon, lat = (compiler.compile(expression)[0] for expression in self.get_source_expressions())
         longs, lats = f"CAST({lon} + {LON_ZERO} AS bigint)", f"CAST({lat} + {LAT_ZERO} AS bigint)"
         bits = [f"(({longs} & {1 << bit}) << {bit})" for bit in range(LON_BITS)]
         bits += [f"(({lats} & {1 << bit}) << {bit + 1})" for bit in range(LAT_BITS)]
-        return f"({' | '.join(bits)})", []
+        return f"({' | '.join(bits)})", ()
 
 
 class PointIndex(models.Index):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString, MultiLineString, Polygon
+from shapely.geometry import LineString, MultiLineString
 from shapely.geometry import Point as Dot
 from shapely.geometry.base import BaseGeometry
 
@@ -132,7 +132,7 @@ def _nearest(tree: shapely.STRtree, here: Dot, within: int) -> tuple[int, float]
     return int(indexes.min()), float(distances[0])
 
 
-def coverage(outline: Polygon, parts: Sequence[BaseGeometry]) -> tuple[float, float, float]:
+def coverage(outline: BaseGeometry, parts: Sequence[BaseGeometry]) -> tuple[float, float, float]:
     """How well parts divide an outline: the shares of its area that they cover, cover twice, and add outside it."""
     together = shapely.union_all(list(parts))
     covered = together.intersection(outline).area

@@ -1,0 +1,70 @@
+"""What the moving map draws: the town's own shapes as GeoJSON, and records as points."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import shapely
+from django.utils.translation import get_language
+from shapely.geometry import Point as Dot
+
+from chapitre.kernel.geo.geojson import collection, feature
+from chapitre.kernel.geo.points import Box, micro
+from chapitre.kernel.geo.projection import project, unproject
+from chapitre.kernel.town import Town, town
+from chapitre.portal.mapnames import LANDMARKS
+
+
+class BadBox(ValueError):
+    """The box asked for is not four numbers west, south, east, north, in degrees."""
+
+
+def background() -> bytes:
+    """The JSON of `/carte/fond.json`: `bounds` (west, south, east, north, in degrees) and `layers`, one GeoJSON
+    collection each, of features with a `name`: out, land, green, road (`main`), rail, water, river (the centrelines),
+    project (`number`), place.
+    """
+    return _background(town(), (get_language() or "fr").startswith("en"))
+
+
+def points(records: Iterable[tuple[int, int, Mapping[str, Any]]], more: bool) -> dict[str, Any]:
+    """A GeoJSON collection of records, each a longitude, a latitude (microdegrees) and its properties. `more` says that
+    the box holds others that were left out."""
+    return collection([feature(Dot(lon, lat), **properties) for lon, lat, properties in records]) | {"more": more}
+
+
+def box_of(text: str) -> Box:
+    """The box of a query `west,south,east,north` in degrees. Raises BadBox."""
+    try:
+        west, south, east, north = (micro(float(part)) for part in text[:100].split(","))
+    except (ValueError, OverflowError):
+        raise BadBox(text[:100]) from None
+    if not (west <= east and south <= north):
+        raise BadBox(text[:100])
+    return Box(west, south, east, north)
+
+
+@lru_cache(maxsize=4)
+def _background(ours: Town, english: bool) -> bytes:
+    banks = [unproject(project(water.line).buffer(water.width / 2)) for water in ours.waters]
+    river = shapely.union_all(banks)
+    layers = {
+        "out": [feature(one.shape, name=one.short) for one in ours.neighbours],
+        "land": [feature(ours.outline.difference(river), name=ours.name)],
+        "green": [feature(one.shape.difference(river), name=one.name) for one in ours.greens],
+        "road": [feature(one.line, name=one.name, main=one.main) for one in ours.streets],
+        "rail": [feature(one.line, name=one.name) for one in ours.rails],
+        "water": [feature(bank, name=one.label[english]) for one, bank in zip(ours.waters, banks, strict=True)],
+        "river": [feature(one.line, name=one.label[english]) for one in ours.waters],
+        "project": [
+            feature(one.shape.difference(river), name=one.label[english], number=one.number)
+            for one in ours.projects.values()
+        ],
+        "place": [feature(one.point, name=one.name) for one in ours.places if one.kind in LANDMARKS],
+    }
+    bounds = [edge / 1_000_000 for edge in ours.bounds]
+    document = {"bounds": bounds, "layers": {name: collection(rows) for name, rows in layers.items()}}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
