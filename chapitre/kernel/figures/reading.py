@@ -15,6 +15,7 @@ from chapitre.kernel.figures.declaration import (
     BOUNDS,
     MEASURES,
     PERIODS,
+    PROVED,
     STATUSES,
     VALUES,
     Declaration,
@@ -159,6 +160,8 @@ class _Table:
                 self.wrong(key, f"« {self.content[key]} » n’est pas l’une de ces valeurs : {', '.join(known)}")
         if self.content["unit"] not in units():
             self.wrong("unit", f"l’unité « {self.content['unit']} » n’est pas dans units.toml")
+        if self.content["value"] == "published" and self.content["evidence"] in PROVED:
+            self.wrong("evidence", f"« {self.content['evidence']} » demande des fiches, pas une valeur écrite ici")
         for key, last in (("claim", 66), ("milestone", 20)):
             if not 1 <= self.content.get(key, 1) <= last:
                 self.wrong(key, f"la table des affirmations va de 1 à {last}")

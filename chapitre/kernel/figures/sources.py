@@ -138,7 +138,9 @@ class _Resolution:
                 self.problems.append(one.problem("expression", f"l’expression tourne en rond : {circle}"))
             else:
                 operands.append(self.resolve(self.known[name]))
-        if len(operands) < len(names):
+        if not names:
+            self.problems.append(one.problem("expression", "une expression nomme au moins un chiffre"))
+        if len(operands) < len(names) or not names:
             return one.declared
         tied = _with_records(one.declared, operands)
         self.problems += [one.problem(key, message) for key, message in _expression_problems(tied, operands)]
