@@ -19,6 +19,7 @@ from chapitre.kernel.people.actors import AGENT, RESIDENT
 from chapitre.kernel.people.models import ROLE_LABELS
 from chapitre.kernel.records.models import Opening
 
+REGISTER = "streets.reports"
 Facts = Mapping[str, Any]
 # The facts that a correction tells about, in this order; those that follow from them go without saying.
 CORRECTED = ("category", "received_on", "place", "district", "answer")
