@@ -5,12 +5,14 @@ import fcntl
 import functools
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
-import psutil
 import psycopg
 
 FRENCH = "fr_FR.UTF-8"
@@ -21,7 +23,7 @@ def start() -> str:
     """Starts the server on the first call; returns `postgresql://postgres:@/postgres?host=<socket folder>`.
 
     Raises RuntimeError, with the reason, where no server can be started. Commits are acknowledged as in production
-    (`synchronous_commit`), so that killing a process loses nothing; only `fsync`, which guards against a power cut, is off.
+    (`synchronous_commit`), so that killing a process loses nothing; only `fsync`, against a power cut, is off.
     """
     home = Path(tempfile.mkdtemp(prefix="chapitre-pg-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
@@ -83,11 +85,11 @@ def _compile_french(folder: Path) -> None:
 
 def _stop(pid: int, owner: int) -> None:
     """A fast shutdown by signal: as root `pg_ctl stop` fails. A forked child leaves its parent's server alone."""
-    if os.getpid() != owner or not psutil.pid_exists(pid):
+    if os.getpid() != owner:
         return
-    process = psutil.Process(pid)
-    process.send_signal(2)
-    try:
-        process.wait(10)
-    except psutil.TimeoutExpired:
-        process.kill()
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGINT)
+        for _ in range(100):
+            time.sleep(0.1)
+            os.kill(pid, 0)
+        os.kill(pid, signal.SIGKILL)

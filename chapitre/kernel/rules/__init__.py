@@ -5,6 +5,7 @@ Django and of the rest of the house.
 """
 
 from chapitre.kernel.rules.check import Checked, check
+from chapitre.kernel.rules.explain import explain
 from chapitre.kernel.rules.nodes import RuleError, RuleValue, Tree, fields_read
 from chapitre.kernel.rules.oracle import evaluate
 from chapitre.kernel.rules.parse import Parsed, parse, parse_with_positions
@@ -24,6 +25,7 @@ __all__ = [
     "Tree",
     "check",
     "evaluate",
+    "explain",
     "fields_read",
     "parse",
     "parse_with_positions",

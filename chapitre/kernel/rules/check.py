@@ -100,7 +100,9 @@ class RuleChecker:
         least, most = RULE_ARITIES.get(op, (0, -1))
         if not least <= len(tree) - 1 <= (len(tree) if most is None else most) or (op == "if" and len(tree) % 2):
             raise self.error(path, f"arbre mal formé : {op}", f"malformed tree: {op}")
-        args = tuple(self.visit(inner, (*path, index), depth + 1) for index, inner in enumerate(tree[1:], 1))
+        # SQLite's parser has room for a hundred open constructs; spans of months and years open most, and count double.
+        below = depth + (2 if op in ("months_between", "years_between") else 1)
+        args = tuple(self.visit(inner, (*path, index), below) for index, inner in enumerate(tree[1:], 1))
         return self.operator(tree, args, path)
 
     def literal(self, tree: Tree, path: RulePath) -> Checked:
@@ -141,7 +143,7 @@ class RuleChecker:
             self.same_type(subject, one, (*path, 2, index))
             self.declared_code(subject, one, (*path, 2, index))
         leaf = tuple(one.leaf for one in listed)
-        weight = 1 + subject.weight + len(leaf)
+        weight = 1 + (2 if subject.type == "bool" else 1) * subject.weight + len(leaf)
         self.light(weight, path)
         return Checked("in", "bool", None, None, subject.nullable, subject.constant, weight, (subject,), leaf, tree)
 
@@ -268,7 +270,7 @@ class RuleChecker:
 def _operand_copies(op: str, args: tuple[Checked, ...], kind: str) -> list[int]:
     """How many times, at most, a runner writes each operand."""
     if op in ("months_between", "years_between"):
-        return [3, 7]
+        return [3, 4]
     if op in ("min", "max"):
         return [2] * len(args)  # PostgreSQL's LEAST skips nulls and wants a guard
     if op in ("eq", "ne", "known") and args[0].type == "bool":

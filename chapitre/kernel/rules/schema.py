@@ -13,6 +13,7 @@ FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 RULE_TYPES = ("int", "str", "bool", "date")
 # Civil dates of a town's records, unless a field says otherwise; `today` too.
 CIVIL_DATES = (date(1000, 1, 1), date(2999, 12, 31))
+DEFAULT_BOUNDS: dict[str, tuple[Any, Any]] = {"int": (-MAX_LITERAL, MAX_LITERAL), "date": CIVIL_DATES}
 PHRASE_KEYS = frozenset({"when", "true", "false", "known", "unknown"})
 
 WordPair = tuple[str, str]  # French, English
@@ -53,17 +54,16 @@ class Field:
         self._set_bounds()
 
     def _set_bounds(self) -> None:
-        kinds = {"int": (int, (-MAX_LITERAL, MAX_LITERAL)), "date": (date, CIVIL_DATES)}
-        if self.type not in kinds:
+        if self.type not in DEFAULT_BOUNDS:
             if self.low is not None or self.high is not None:
                 raise ValueError(f"{self.name}: only integers and dates have bounds")
             return
-        kind, (low, high) = kinds[self.type]
+        low, high = DEFAULT_BOUNDS[self.type]
         object.__setattr__(self, "low", low if self.low is None else self.low)
         object.__setattr__(self, "high", high if self.high is None else self.high)
-        if type(self.low) is not kind or type(self.high) is not kind or self.low > self.high:
+        if type(self.low) is not type(low) or type(self.high) is not type(high) or self.low > self.high:
             raise ValueError(f"{self.name}: bounds are two {self.type}s, the lower first")
-        if kind is int and not -MAX_INT <= self.low <= self.high <= MAX_INT:
+        if self.type == "int" and not -MAX_INT <= self.low <= self.high <= MAX_INT:
             raise ValueError(f"{self.name}: bounds beyond ±(2^63−1)")
 
 

@@ -15,8 +15,6 @@ from chapitre.kernel.rules.schema import Schema
 Dialect = Literal["sqlite", "postgresql"]
 
 SQL_SIGNS = {**COMPARISONS, "eq": "=", "ne": "<>"}
-# Last days of a month shorter than 31 days, as MM-DD; 28 February needs the year.
-SHORT_MONTH_ENDS = "'02-29', '04-30', '06-30', '09-30', '11-30'"
 
 
 class Fragment(NamedTuple):
@@ -45,7 +43,8 @@ def to_sql(
 
 def fragment(template: str, *parts: Fragment) -> Fragment:
     """Puts pieces in the numbered places of a template, and their parameters in the order they are written."""
-    written, params = [], []
+    written: list[str] = []
+    params: list[object] = []
     for text, place, _, _ in Formatter().parse(template):
         written.append(text)
         if place is not None:
@@ -210,12 +209,8 @@ class SqliteWriter(SqlWriter):
         if last is not None and _ends_month(last):
             return fragment("({0})", months)
         if last is None and not (first is not None and first.day <= 28):
-            month_end = fragment(
-                f"(substr({{0}}, 6, 5) IN ({SHORT_MONTH_ENDS})"
-                " OR (substr({0}, 6, 5) = '02-28' AND substr(date({0}, '+1 day'), 6, 2) = '03'))",
-                end,
-            )
-            early = fragment("{0} AND NOT {1}", early, month_end)
+            # The day after the calendar's last is null, but then `early` is false already.
+            early = fragment("{0} AND substr(date({1}, '+1 day'), 9, 2) <> '01'", early, end)
         return fragment("({0} - ({1}))", months, early)
 
 
