@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
@@ -24,7 +25,7 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
 }
 
-MessageId = str | tuple[str, str]
+MessageId = str | tuple[str, ...] | list[str]
 
 
 @dataclass(frozen=True)
@@ -115,14 +116,17 @@ def _in_template(path: Path) -> Iterator[Found]:
 
     engine = engines["django"].engine  # type: ignore[attr-defined]
     template = Template(path.read_text(encoding="utf-8"), Origin(str(path)), str(path), engine)
-    for node in template.nodelist.get_nodes_by_type(TranslateNode):
-        variable = node.filter_expression.var
-        if isinstance(variable, Variable) and isinstance(variable.literal, str):
-            yield Found(variable.literal, path, node.token.lineno)
-    for node in template.nodelist.get_nodes_by_type(BlockTranslateNode):
-        singular = node.render_token_list(node.singular)[0]
-        plural = node.render_token_list(node.plural)[0] if node.plural else None
-        yield Found((singular, plural) if plural is not None else singular, path, node.token.lineno)
+    nodes: list[Any] = template.nodelist.get_nodes_by_type((TranslateNode, BlockTranslateNode))  # type: ignore[arg-type]
+    for node in nodes:
+        line = node.token.lineno
+        if isinstance(node, BlockTranslateNode):
+            singular = node.render_token_list(node.singular)[0]
+            plural = node.render_token_list(node.plural)[0] if node.plural else None
+            yield Found((singular, plural) if plural is not None else singular, path, line)
+        else:
+            variable = node.filter_expression.var
+            if isinstance(variable, Variable) and isinstance(variable.literal, str):
+                yield Found(variable.literal, path, line)
 
 
 def main(arguments: list[str]) -> int:

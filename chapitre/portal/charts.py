@@ -68,32 +68,39 @@ def sparkline(rows: Sequence[Column], label: str, lang: str = "fr") -> SafeStrin
     parts += _groups(rows, slot, 95, 2)
     at = next((i for i, row in enumerate(rows) if row["value"] == top and not row.get("running")), None)
     if at is not None:
-        middle = min(max(2 + at * slot + slot * 0.35, 16), MARGIN - 16)
-        parts.append(_text("v mid", middle, 80 - _height(top, largest, 62) - 6, grouped(str(top), lang)))
-    return _svg(MARGIN, 98, "", label, [*parts, format_html('<path class="ax" d="M0 80H{}"/>', MARGIN)])
+        parts.append(_value(2 + (at + 0.35) * slot, 80 - _height(top, largest, 62) - 6, top, MARGIN, lang))
+    return _svg(MARGIN, 98, "chart--margin", label, [*parts, format_html('<path class="ax" d="M0 80H{}"/>', MARGIN)])
 
 
 def _columns(rows: Sequence[Column], label: str, lang: str, width: int, css: str) -> SafeString:
     largest = max((row["value"] for row in rows), default=0)
-    slot = (width - 4) / max(1, len(rows))
-    top, floor = 26, 220
-    grid = steps(largest) if largest else []
-    parts: list[SafeString] = []
-    for value in grid:
-        y = floor - _height(value, largest, floor - top)
-        parts.append(format_html('<path class="gr" d="M4 {}H{}"/>', round(y, 1), width))
+    top, floor, left = 26, 220, 4
+    slot = (width - left) / max(1, len(rows))
     written = _written(rows, slot, lang)
+    grid = [(value, grouped(str(value), lang)) for value in (steps(largest) if largest else [])]
+    if grid and len(written) < len(rows):
+        # Some columns are silent: the grid speaks for them, in a margin of its own.
+        left = FIGURE_WIDTH * len(grid[-1][1]) + 8
+        slot = (width - left) / len(rows)
+        written = _written(rows, slot, lang)
+    parts: list[SafeString] = []
+    for value, text in grid:
+        y = floor - _height(value, largest, floor - top)
+        parts.append(format_html('<path class="gr" d="M{} {}H{}"/>', left, round(y, 1), width))
+        if len(written) < len(rows):
+            parts.append(_text("far", left - 6, y + 4, text))
+    named = all(slot >= FIGURE_WIDTH * len(row["label"]) + 4 for row in rows)
     for i, row in enumerate(rows):
         height = _height(row["value"], largest, floor - top)
-        x = 4 + i * slot + slot * 0.19
-        parts.append(_column(x, floor - height, slot * 0.62, height, row))
-        middle = 4 + (i + 0.5) * slot
+        parts.append(_column(left + (i + 0.19) * slot, floor - height, slot * 0.62, height, row))
+        middle = left + (i + 0.5) * slot
         if i in written:
-            parts.append(_text("v mid", middle, floor - height - 6, grouped(str(row["value"]), lang)))
-        if slot >= FIGURE_WIDTH * len(row["label"]) + 4:
+            parts.append(_value(middle, floor - height - 6, row["value"], width, lang))
+        if named:
             parts.append(_text("mid", middle, 238, row["label"]))
-    parts += _groups(rows, slot, 258, 4 + slot * 0.19)
-    return _svg(width, 264, css, label, [*parts, format_html('<path class="ax" d="M4 {}H{}"/>', floor, width)])
+    parts += _groups(rows, slot, 258, left + slot * 0.19)
+    axis = format_html('<path class="ax" d="M{} {}H{}"/>', left, floor, width)
+    return _svg(width, 264, css, label, [*parts, axis])
 
 
 def _written(rows: Sequence[Column], slot: float, lang: str) -> set[int]:
@@ -136,6 +143,13 @@ def _groups(rows: Sequence[Column], slot: float, y: int, left: float) -> list[Sa
             free = x + FIGURE_WIDTH * (len(name) + 1)
         last = name
     return found
+
+
+def _value(middle: float, y: float, value: int, width: int, lang: str) -> SafeString:
+    """A value over its column, moved inwards where it would leave the drawing."""
+    text = grouped(str(value), lang)
+    half = FIGURE_WIDTH * len(text) / 2
+    return _text("v mid", min(max(middle, half), width - half), y, text)
 
 
 def _text(css: str, x: float, y: float, content: str) -> SafeString:

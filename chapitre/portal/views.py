@@ -56,7 +56,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "projects": [{"number": one.number, "label": one.label[at]} for one in town().projects.values()],
         "doors": [door for door in map(_door, doors) if door["url"]],
         "headlines": [{"id": id, "label": declared[id].label[at]} for id in HEADLINES if id in declared],
-        "figure_count": len(declared),
+        "figure_count": sum(one.claim is not None for one in declared.values()),
         "report_url": _url("bilan"),
         "week": [{"on": day.on, "total": day.total, "told": week.told(day)} for day in week.latest(today)],
     }

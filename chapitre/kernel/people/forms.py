@@ -1,6 +1,6 @@
 """The sign-in forms in the house's words: allauth's own, without placeholders, with labels that say what to type."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from allauth.account.forms import ChangePasswordForm as AllauthChangePassword
 from allauth.account.forms import LoginForm as AllauthLogin
@@ -14,32 +14,42 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthAddWebAuthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from chapitre.kernel.people.models import User
+
 MISSING_ADDRESS = _("Écrivez votre adresse électronique, comme dans nom@exemple.fr.")
 WRONG_ADDRESS = _("Cette adresse n’est pas complète. Elle s’écrit comme dans nom@exemple.fr.")
 
-# Field name: label, help, message when empty.
+
+class Words(NamedTuple):
+    """What a field says: its label, its help, its message when it is left empty. Strings, or lazy ones."""
+
+    label: Any
+    help: Any
+    empty: Any
+
+
 WORDS = {
-    "login": (_("Adresse électronique"), "", MISSING_ADDRESS),
-    "email": (_("Adresse électronique"), "", MISSING_ADDRESS),
-    "password": (_("Mot de passe"), "", _("Écrivez votre mot de passe.")),
-    "oldpassword": (_("Mot de passe actuel"), "", _("Écrivez votre mot de passe actuel.")),
-    "password1": (
+    "login": Words(_("Adresse électronique"), "", MISSING_ADDRESS),
+    "email": Words(_("Adresse électronique"), "", MISSING_ADDRESS),
+    "password": Words(_("Mot de passe"), "", _("Écrivez votre mot de passe.")),
+    "oldpassword": Words(_("Mot de passe actuel"), "", _("Écrivez votre mot de passe actuel.")),
+    "password1": Words(
         _("Nouveau mot de passe"),
         _("Douze caractères au moins : quatre mots sans lien entre eux font un bon mot de passe."),
         _("Choisissez un nouveau mot de passe."),
     ),
-    "password2": (_("Le même, une seconde fois"), "", _("Écrivez le nouveau mot de passe une seconde fois.")),
-    "code": (
+    "password2": Words(_("Le même, une seconde fois"), "", _("Écrivez le nouveau mot de passe une seconde fois.")),
+    "code": Words(
         _("Code à six chiffres"),
         _("Celui que montre votre application d’authentification, ou un code de secours."),
         _("Recopiez le code que montre votre application."),
     ),
-    "name": (
+    "name": Words(
         _("Nom de la clé"),
         _("Pour la reconnaître dans la liste : « téléphone », « ordinateur du bureau »."),
         _("Donnez un nom à cette clé."),
     ),
-    "passwordless": (
+    "passwordless": Words(
         _("Entrer avec cette clé seule"),
         _("Sans mot de passe : l’appareil vérifie lui-même que c’est vous."),
         "",
@@ -57,10 +67,10 @@ class Plain:
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             if name in WORDS:
-                field.label, field.help_text, empty = WORDS[name]
-                field.error_messages["required"] = empty
+                words = WORDS[name]
+                field.label, field.help_text = words.label, words.help
+                field.error_messages["required"] = words.empty
             if isinstance(field, forms.EmailField):
-                # EmailField's validator holds its own message.
                 field.error_messages["invalid"] = WRONG_ADDRESS
 
 
@@ -81,7 +91,7 @@ class ResetPasswordForm(Plain, AllauthResetPassword):
 
     def clean_email(self) -> str:
         email: str = super().clean_email()
-        self.users = [user for user in self.users if user.signs_in_with_password]
+        self.users: list[User] = [user for user in self.users if user.signs_in_with_password]
         return email
 
 
