@@ -24,10 +24,12 @@ Facts = Mapping[str, Any]
 # The facts that a correction tells about, in this order; those that follow from them go without saying.
 CORRECTED = ("category", "received_on", "place", "district", "answer")
 
+QUOTED = ("text", "question", "reason", "reply")  # the exhibits that are words
+
 
 @dataclass(frozen=True)
 class Moment:
-    """One act. `text`, `photos` and `point` are what may be read of it today; `note` is said by the site."""
+    """One act. `quotes`, `photos` and `point` are what may be read of it today; `note` is said by the site."""
 
     index: int
     seq: int
@@ -35,7 +37,7 @@ class Moment:
     at: datetime
     what: str
     who: str
-    text: str
+    quotes: tuple[str, ...]
     note: str
     photos: tuple[str, ...]
     point: tuple[int, int] | None
@@ -46,23 +48,42 @@ class Moment:
         return dates.moment(self.at, "en" if (get_language() or "fr").startswith("en") else "fr")
 
 
-def timeline(report: Report) -> list[Moment]:
-    """The acts of a report, oldest first."""
+@dataclass(frozen=True)
+class Story:
+    """The acts of one report, oldest first."""
+
+    key: str
+    moments: list[Moment]
+
+    @property
+    def photos(self) -> list[tuple[Moment, str]]:
+        """Every photo that may be seen today, with the act that published it."""
+        return [(moment, name) for moment in self.moments for name in moment.photos]
+
+    @property
+    def words(self) -> str:
+        """What who reported it wrote, as it was first published; nothing once it is erased."""
+        return next((one.quotes[0] for one in self.moments if one.act == "reviewed" and one.quotes), "")
+
+
+def story(key: str) -> Story:
+    """What has happened to a report; without a moment when no report has this number."""
+    declared = Report.register
     openings: dict[int, dict[str, Any]] = {}
-    for row in Opening.objects.filter(register=report.register.name, key=report.key).order_by("pk"):
+    for row in Opening.objects.filter(register=REGISTER, key=key).order_by("pk"):
         openings.setdefault(row.seq, {})[row.field] = row.value
     moments, before = [], None
-    for entry in log.history(report.register.name, report.key):
+    for entry in log.history(REGISTER, key):
         body = entry.content()
-        after = report.register.upcast(body["schema"], body["facts"])
+        after = declared.upcast(body["schema"], body["facts"])
         moments.append(_moment(entry.index, body, before, after, openings.get(entry.seq, {})))
         before = after
-    return moments
+    return Story(key, moments)
 
 
 def _moment(index: int, body: dict[str, Any], before: Facts | None, after: Facts, shown: Facts) -> Moment:
     photos = tuple(shown[name]["file"] for name in sorted(shown) if name.startswith("photo"))
-    text = next((shown[name] for name in ("text", "question", "reason", "reply") if name in shown), "")
+    quotes = tuple(shown[name] for name in QUOTED if name in shown)
     point = (shown["point"][0], shown["point"][1]) if "point" in shown else None
     act = body["act"]
     return Moment(
@@ -72,8 +93,8 @@ def _moment(index: int, body: dict[str, Any], before: Facts | None, after: Facts
         at=datetime.fromisoformat(body["recorded_at"]),
         what=_what(act, before or {}, after),
         who=_who(act, body["role"], before, after),
-        text=text,
-        note=_note(act, before or {}, after, bool(text or photos)),
+        quotes=quotes,
+        note=_note(act, before or {}, after, bool(quotes or photos)),
         photos=photos,
         point=point,
     )
