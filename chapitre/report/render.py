@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from chapitre.kernel.figures.marks import mark
 from chapitre.report.saying import Declared, Valued, say
-from chapitre.report.text import Block, Part, Place, Section, Text
+from chapitre.report.text import Block, Clause, Part, Place, Section, Text
 
 
 class Figure(Declared, Protocol):
@@ -92,7 +92,17 @@ class _Writer:
 
     def line(self, parts: Sequence[Part]) -> SafeString:
         # Texts are escaped when they are read, marks when they are made.
-        return mark_safe("".join(self.place(one) if isinstance(one, Place) else one for one in parts))  # noqa: S308
+        return mark_safe("".join(self.part(one) for one in parts))  # noqa: S308
+
+    def part(self, part: Part) -> str:
+        if isinstance(part, Clause):
+            known = all(self.known(one) for one in part.parts if isinstance(one, Place))
+            return "".join(self.part(one) for one in part.parts) if known else ""
+        return self.place(part) if isinstance(part, Place) else part
+
+    def known(self, place: Place) -> bool:
+        value = self.figures.values[place.id]
+        return value.numerator is not None or value.edtf is not None
 
     def place(self, place: Place) -> str:
         declared = self.figures.declarations[place.id]

@@ -131,12 +131,13 @@ def _change(one: Saying) -> Said:
 def _millions(one: Saying) -> Said:
     scale = one.unit.named("M")
     step = Fraction(scale.divisor, 10**scale.decimals)
-    near = units.rounded(one.exact / step, 0) * step
+    floor = one.phrase.kind == "over"
+    near = (one.exact // step if floor else units.rounded(one.exact / step, 0)) * step
+    if not speech.holds(Phrase("about", near), one.exact):
+        return _plain(one)
     phrase = Phrase(one.phrase.kind, near)
     if one.phrase.kind == "exact" and near != one.exact:
-        phrase = Phrase("over" if near < one.exact else "nearly", near)
-        if not speech.holds(phrase, one.exact):
-            return _plain(one)
+        phrase = Phrase("over" if near < one.exact else "about", near)
     return one.said(phrase, one.printed(near, "M"))
 
 
@@ -151,6 +152,8 @@ FORMS: dict[str, tuple[Callable[[Saying], Said], tuple[int, ...]]] = {
     "M": (_millions, (0,)),
 }
 DATED = ("", "in", "year")
+# What is made in these ways is unknown as long as no record counts.
+UNCERTAIN = ("median", "min", "max", "expression")
 
 
 def _dated(form: str, date: str, lang: str) -> Said:
@@ -162,6 +165,8 @@ def _dated(form: str, date: str, lang: str) -> Said:
 
 def problem(place: Place, declared: Declared) -> str | None:
     """Why this place cannot be filled by this figure, or None."""
+    if declared.value in UNCERTAIN and not place.optional:
+        return "it may be unknown: put the words that need it between [[ and ]]"
     if declared.unit == "date":
         if place.form not in DATED or place.given:
             return f"a date is written alone or with {', '.join(DATED[1:])}, not with {place.form}"

@@ -18,7 +18,7 @@ from chapitre.report.typography import typeset
 FOLDER = Path(__file__).parent / "text"
 
 INLINE = re.compile(
-    r"\{\{(?P<place>.*?)\}\}|\*\*(?P<strong>.+?)\*\*|\*(?P<em>.+?)\*|\[(?P<label>[^\]]+)\]\((?P<href>[^)\s]+)\)",
+    r"\{\{(?P<place>.*?)\}\}|\[\[(?P<clause>.+?)\]\]|\*\*(?P<strong>.+?)\*\*|\*(?P<em>.+?)\*|\[(?P<label>[^\]]+)\]\((?P<href>[^)\s]+)\)",
     re.DOTALL,
 )
 PLACE = re.compile(r'(?P<id>[a-z_]+\.[a-z0-9_]+)(?:\s*\|\s*(?P<form>[A-Za-z]+)(?::"(?P<given>[^"]*)")?)?')
@@ -41,17 +41,28 @@ class TextError(ValueError):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a figure goes: its id, the form asked for and what it is given, and whether a sentence begins here."""
+    """Where a figure goes: its id, the form asked for and what it is given.
+
+    `start`: a sentence begins here. `optional`: it stands in a clause that is left out while the value is unknown.
+    """
 
     id: str
     form: str
     given: tuple[str, ...]
     start: bool
+    optional: bool
     line: int
 
 
-Part = str | Place
-"""A piece of a line: safe HTML, or a figure's place."""
+@dataclass(frozen=True)
+class Clause:
+    """Words that are said only when every figure in them is known."""
+
+    parts: tuple[str | Place, ...]
+
+
+Part = str | Place | Clause
+"""A piece of a line: safe HTML, a figure's place, or words that depend on one."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +110,9 @@ class Text:
             for note in section.notes:
                 lines += [note.title, *(item for block in note.blocks for item in block.items)]
             for line in lines:
-                yield from (part for part in line if isinstance(part, Place))
+                for part in line:
+                    inside = part.parts if isinstance(part, Clause) else (part,)
+                    yield from (one for one in inside if isinstance(one, Place))
 
 
 @cache
@@ -203,7 +216,7 @@ class _Reader:
             line += item.count("\n") + 1
         return Block("ul", tuple(items))
 
-    def _inline(self, text: str, line: int, before: str = "") -> Iterator[Part]:
+    def _inline(self, text: str, line: int, before: str = "", optional: bool = False) -> Iterator[Part]:
         """The parts of a text that begins on `line`, after `before` in its sentence."""
         at, number = 0, False
         for match in (*INLINE.finditer(text), None):
@@ -215,25 +228,34 @@ class _Reader:
             if match is None:
                 return
             number = match["place"] is not None
-            yield from self._marked(match, line + text.count("\n", 0, match.start()), before + text[: match.start()])
+            here = line + text.count("\n", 0, match.start())
+            yield from self._marked(match, here, before + text[: match.start()], optional)
             at = match.end()
 
-    def _marked(self, match: re.Match[str], line: int, before: str) -> Iterator[Part]:
+    def _marked(self, match: re.Match[str], line: int, before: str, optional: bool) -> Iterator[Part]:
         if match["place"] is not None:
-            yield self._place(match["place"].strip(), line, before)
+            yield self._place(match["place"].strip(), line, before, optional)
+        elif match["clause"] is not None:
+            yield self._clause(match["clause"], line, before)
         elif match["href"] is not None:
             if not HREF.fullmatch(match["href"]):
                 raise self.error(line, f"a link leads to /…, #… or https://…, not to {match['href']}")
             yield f'<a href="{escape(match["href"])}">'
-            yield from self._inline(match["label"], line, before)
+            yield from self._inline(match["label"], line, before, optional)
             yield "</a>"
         else:
             tag = "strong" if match["strong"] is not None else "em"
             yield f"<{tag}>"
-            yield from self._inline(match[tag], line, before)
+            yield from self._inline(match[tag], line, before, optional)
             yield f"</{tag}>"
 
-    def _place(self, source: str, line: int, before: str) -> Part:
+    def _clause(self, text: str, line: int, before: str) -> Clause:
+        parts = [one for one in self._inline(text, line, before, True) if not isinstance(one, Clause)]
+        if not any(isinstance(one, Place) for one in parts):
+            raise self.error(line, "[[ ]] holds words that depend on a figure, and that figure")
+        return Clause(tuple(parts))
+
+    def _place(self, source: str, line: int, before: str, optional: bool) -> str | Place:
         if literal := LITERAL.fullmatch(source):
             return escape(typeset(literal["text"], self.lang)).replace(" ", "\u00a0")
         match = PLACE.fullmatch(source)
@@ -242,7 +264,7 @@ class _Reader:
         if bound := BOUND_BEFORE.search(before):
             raise self.error(line, f"“{bound[1]}” before {match['id']}: the value chooses its own bound")
         given = tuple(typeset(one.strip(), self.lang) for one in (match["given"] or "").split(",") if one.strip())
-        return Place(match["id"], match["form"] or "", given, bool(SENTENCE_END.search(before)), line)
+        return Place(match["id"], match["form"] or "", given, bool(SENTENCE_END.search(before)), optional, line)
 
     def _plain(self, text: str, line: int) -> str:
         if number := re.search(r"\d+", text):
@@ -250,6 +272,8 @@ class _Reader:
             raise self.error(
                 line, f'the number {number[0]} is bound to no figure; a name or a year is {{{{ "2020" }}}}'
             )
+        if stray := re.search(r"\{\{|\}\}|\[\[|\]\]", text):
+            raise self.error(line + text.count("\n", 0, stray.start()), f"{stray[0]} without its other half")
         return escape(typeset(text, self.lang), quote=False)
 
 
