@@ -23,9 +23,11 @@ class BadBox(ValueError):
 
 
 def background() -> bytes:
-    """The JSON of `/carte/fond.json`: `bounds` (west, south, east, north, in degrees) and `layers`, one GeoJSON
-    collection each, of features with a `name`: out, land, green, road (`main`), rail, water, river (the centrelines),
-    project (`number`), place.
+    """The JSON of `/carte/fond.json`, in degrees.
+
+    `bounds`: west, south, east, north of the town; `limits`: those of all that is drawn around it; `layers`: one GeoJSON
+    collection each, of features with a `name`: out, land, green, road (`main`: bool), rail, water, river (centrelines),
+    project, place.
     """
     return _background(town(), (get_language() or "fr").startswith("en"))
 
@@ -59,12 +61,10 @@ def _background(ours: Town, english: bool) -> bytes:
         "rail": [feature(one.line, name=one.name) for one in ours.rails],
         "water": [feature(bank, name=one.label[english]) for one, bank in zip(ours.waters, banks, strict=True)],
         "river": [feature(one.line, name=one.label[english]) for one in ours.waters],
-        "project": [
-            feature(one.shape.difference(river), name=one.label[english], number=one.number)
-            for one in ours.projects.values()
-        ],
+        "project": [feature(one.shape.difference(river), name=one.label[english]) for one in ours.projects.values()],
         "place": [feature(one.point, name=one.name) for one in ours.places if one.kind in LANDMARKS],
     }
-    bounds = [edge / 1_000_000 for edge in ours.bounds]
-    document = {"bounds": bounds, "layers": {name: collection(rows) for name, rows in layers.items()}}
+    drawn = shapely.union_all([ours.outline, *(one.shape for one in ours.neighbours)]).bounds
+    bounds, limits = ([round(edge) / 1_000_000 for edge in box] for box in (ours.bounds, drawn))
+    document = {"bounds": bounds, "limits": limits, "layers": {name: collection(rows) for name, rows in layers.items()}}
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
