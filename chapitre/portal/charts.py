@@ -98,25 +98,19 @@ def _columns(rows: Sequence[Column], label: str, lang: str, width: int, css: str
             parts.append(_value(middle, floor - height - 6, row["value"], width, lang))
         if named:
             parts.append(_text("mid", middle, 238, row["label"]))
-    parts += _groups(rows, slot, 258, left + slot * 0.19)
+    foot = 258 if named else 240
+    parts += _groups(rows, slot, foot, left + slot * 0.19)
     axis = format_html('<path class="ax" d="M{} {}H{}"/>', left, floor, width)
-    return _svg(width, 264, css, label, [*parts, axis])
+    return _svg(width, foot + 6, css, label, [*parts, axis])
 
 
 def _written(rows: Sequence[Column], slot: float, lang: str) -> set[int]:
-    """Which columns carry their value: all when there is room, otherwise the first, the highest and the last."""
+    """Which columns carry their value: all when there is room for each, otherwise the highest alone."""
     if not rows:
         return set()
     values = [row["value"] for row in rows]
     room = max(len(grouped(str(value), lang)) for value in values) * FIGURE_WIDTH
-    if room <= slot:
-        return set(range(len(rows)))
-    chosen: set[int] = set()
-    # The highest first: a neighbour too close to one already written stays silent, the table has it.
-    for i in (values.index(max(values)), len(rows) - 1, 0):
-        if all(abs(i - j) * slot >= room for j in chosen):
-            chosen.add(i)
-    return chosen
+    return set(range(len(rows))) if room <= slot else {values.index(max(values))}
 
 
 def _height(value: int, largest: int, room: float) -> float:

@@ -1,10 +1,16 @@
 """What allauth asks the house: no sign-up by form, where to go after signing in, how the town is named in a key."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from chapitre.kernel import clock
 from chapitre.kernel.people.gates import actor_of
 from chapitre.kernel.people.permissions import DESK, may
 
@@ -30,6 +36,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return str(super().get_login_redirect_url(request)) if may(actor_of(request), DESK) else reverse("compte")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whether to ask again who it is. A sign-in of a moment ago is answer enough: allauth would ask at once."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        fresh = bool(records) and clock.now().timestamp() - records[-1]["at"] < REAUTHENTICATION_TIMEOUT
+        return not fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("compte")
