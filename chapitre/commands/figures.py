@@ -101,8 +101,9 @@ def _definition(one: Any) -> dict[str, Any]:
 
     told = {"definition": one.definition[0], "register": one.register, "how": one.value, "where": one.where}
     told |= {"of": one.of, "expression": one.expression, "rule": None}
-    if one.register is not None and one.rule is not None:
-        told["rule"] = explain(one.rule, registers[one.register].rules)
+    if one.register is not None and one.rule is not None and one.expression is None:
+        register = registers[one.register]
+        told["rule"] = f"{register.singular[0]} {explain(one.rule, register.rules)}"
     return told
 
 
@@ -124,9 +125,7 @@ def _parts(one: Any, by: str, today: date) -> list[dict[str, Any]] | None:
         return None
     names = ("value", "numerator", "denominator", "text", "records")
     made = [(part, live.as_json(one, part.value)) for part in parts]
-    return [
-        {"code": part.code, "label": part.label[0]} | {name: whole[name] for name in names} for part, whole in made
-    ]
+    return [{"code": part.code, "label": part.label[0]} | {name: whole[name] for name in names} for part, whole in made]
 
 
 def _print_figure(told: dict[str, Any]) -> None:

@@ -90,9 +90,10 @@ def start(home: Path, database: str | None, *, workers: int = 2) -> Site:
     process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
     site = Site(f"http://127.0.0.1:{port}", home, environment, process, workers)
     while True:
-        with contextlib.suppress(urllib.error.URLError, ConnectionError), urllib.request.urlopen(
-            f"{site.url}/healthz", timeout=2
-        ) as answer:
+        with (
+            contextlib.suppress(urllib.error.URLError, ConnectionError),
+            urllib.request.urlopen(f"{site.url}/healthz", timeout=2) as answer,
+        ):
             if answer.status == 200:
                 break
         assert process.poll() is None, (home / "server.log").read_text()

@@ -203,9 +203,9 @@ class Stories:
 
     def _moment(self, day: date, *, resident: bool) -> datetime:
         """A time of that day: mornings and evenings for residents, office hours at the desk."""
-        hour = self.random.choice([7, 8, 8, 9, 12, 13, 17, 18, 18, 19, 20, 21]) if resident else 9 + self.random.randrange(8)
-        local = datetime(day.year, day.month, day.day, hour, self.random.randrange(60), self.random.randrange(60))
-        return local.replace(tzinfo=PARIS).astimezone(UTC)
+        hours = (7, 8, 8, 9, 12, 13, 17, 18, 18, 19, 20, 21) if resident else tuple(range(9, 17))
+        hour, minute, second = self.random.choice(hours), self.random.randrange(60), self.random.randrange(60)
+        return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=PARIS).astimezone(UTC)
 
     def _working(self, at: datetime) -> datetime:
         """The same moment, or the next morning when the offices are closed."""

@@ -29,7 +29,10 @@ DESCRIPTIONS = {
         "La chaussée s’est creusée autour de la plaque.",
         "Plusieurs trous à la suite après les travaux.",
     ],
-    "trottoir-abime": ["Des pavés déchaussés, une personne est tombée hier.", "La bordure est cassée au passage piéton."],
+    "trottoir-abime": [
+        "Des pavés déchaussés, une personne est tombée hier.",
+        "La bordure est cassée au passage piéton.",
+    ],
     "lampadaire": [
         "Le lampadaire ne s’allume plus depuis une semaine.",
         "Trois candélabres éteints de suite, la rue est noire.",

@@ -70,18 +70,15 @@ def _last_entries(declared: Register, keys: list[str], using: str) -> dict[tuple
 def _strays(declared: Register, using: str) -> Iterator[Finding]:
     """Keys that the ledger knows and the register does not, or knows further."""
     last = Entry.objects.using(using).filter(register=declared.name).values("key").annotate(seq=Max("seq"))
-    known = iter(
-        declared.objects._base_manager.using(using).order_by("key").values_list("key", "seq").iterator(CHUNK)
-    )
+    known = iter(declared.objects._base_manager.using(using).order_by("key").values_list("key", "seq").iterator(CHUNK))
     table = dict(known)
     for row in last.order_by("key").iterator(CHUNK):
         seq = table.get(row["key"])
         if seq is None:
             yield Finding(f"{declared.name} {row['key']}", "the ledger has this record, the register has not")
         elif seq < row["seq"]:
-            yield Finding(
-                f"{declared.name} {row['key']}", f"the record stops at act {seq}, the ledger goes on to act {row['seq']}"
-            )
+            what = f"the record stops at act {seq}, the ledger goes on to act {row['seq']}"
+            yield Finding(f"{declared.name} {row['key']}", what)
 
 
 def check_openings(using: str = "default") -> Iterator[Finding]:
@@ -101,6 +98,5 @@ def _open(batch: list[Opening], using: str) -> Iterator[Finding]:
     for one in batch:
         told = made.get((one.register, one.key, one.seq), {}).get(one.field)
         if told != commit(bytes.fromhex(one.salt), one.field, one.value):
-            yield Finding(
-                f"{one.register} {one.key}", f"the opening of {one.field} does not match what act {one.seq} committed to"
-            )
+            what = f"the opening of {one.field} does not match what act {one.seq} committed to"
+            yield Finding(f"{one.register} {one.key}", what)

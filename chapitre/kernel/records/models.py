@@ -48,15 +48,15 @@ class Record(models.Model):
     def __str__(self) -> str:
         return self.key
 
-    def facts(self) -> dict[str, FactValue]:
-        """All the facts as they stand, in the form the ledger hashes (dates as ISO strings)."""
-        return {name: as_fact(getattr(self, name)) for name in self.register.facts}
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         raise BehindTheLedger(f"{self.register.name} {self.key}: a record changes only through acts.perform")
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise BehindTheLedger(f"{self.register.name} {self.key}: a record is withdrawn by an act, never deleted")
+
+    def facts(self) -> dict[str, FactValue]:
+        """All the facts as they stand, in the form the ledger hashes (dates as ISO strings)."""
+        return {name: as_fact(getattr(self, name)) for name in self.register.facts}
 
 
 def as_fact(value: Any) -> FactValue:

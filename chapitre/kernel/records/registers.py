@@ -41,7 +41,8 @@ class Register:
     private: tuple[str, ...] = ()  # labels of the Private models beside it
     upcasters: str | None = None  # dotted name of the module
     page: str | None = None  # name of the public page's URL, given the key
-    phrases: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # each fact as a noun
+    sayings: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)  # see rules.Field.phrase
     bounds: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
 
@@ -80,6 +81,7 @@ class Register:
             nullable=column.null,
             label=self.phrases.get(column.name, (column.name, column.name)),
             values=values,
+            phrase=self.sayings.get(column.name, {}),
         )
 
     def accepts(self, name: str, value: FactValue) -> bool:

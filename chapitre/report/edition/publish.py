@@ -100,9 +100,7 @@ def publish(
             told, counted = _write_book(draft, using, number, checkpoint, today, say)
         owed = check_errata(told, reasons)
         say("writing the report's pages")
-        write_pages(
-            draft, counted, number=number, size=checkpoint.size, today=today, owed=owed, reasons=reasons
-        )
+        write_pages(draft, counted, number=number, size=checkpoint.size, today=today, owed=owed, reasons=reasons)
         _write_trust(draft, checkpoint)
         manifest = _sign_manifest(draft, number)
     except BaseException:

@@ -133,9 +133,7 @@ class EntryReader:
             raise EditionError(f"entries.jsonl: the first {self.kept.size} entries are not those of your checkpoint")
 
 
-def check_register(
-    path: Path, name: str, rules: Mapping[str, Any], rows: Mapping[str, tuple[Any, ...]]
-) -> None:
+def check_register(path: Path, name: str, rules: Mapping[str, Any], rows: Mapping[str, tuple[Any, ...]]) -> None:
     """Raises EditionError unless a register's CSV holds exactly the records replayed."""
     names = [one["name"] for one in rules["fields"]]
     with path.open(encoding="utf-8", newline="") as file:
@@ -178,5 +176,3 @@ def check_figures(told: Mapping[str, Any], rows: Mapping[str, Mapping[str, tuple
 def read_text(path: Path) -> str:
     """A small file as UTF-8, line endings untouched."""
     return path.read_bytes().decode()
-
-

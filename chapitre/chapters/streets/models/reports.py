@@ -108,6 +108,17 @@ Report.register = register(
             "review": states.REVIEWS,
             "answer": states.ANSWERS,
         },
+        sayings={
+            "received_on": {"when": ("reçu", "received")},
+            "resolved_on": {"when": ("résolu", "resolved")},
+            "rejected_on": {"when": ("rejeté", "rejected")},
+            "due_on": {"when": ("promis", "promised")},
+            "merged_into": {
+                "known": ("relié à un autre", "joined to another"),
+                "unknown": ("qui n’est relié à aucun autre", "not joined to any other"),
+            },
+            "withdrawn": {"true": ("retiré du compte", "withdrawn"), "false": ("non retiré", "not withdrawn")},
+        },
         phrases={
             "category": ("le sujet", "the category"),
             "department": ("le service", "the department"),

@@ -1,0 +1,255 @@
+"""What a figure's page says: its rule in words, its history, its districts, its records, its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from chapitre.kernel import dates
+from chapitre.kernel.figures import detail, sources, units
+from chapitre.kernel.figures.declaration import Declaration
+from chapitre.kernel.figures.recount import latest
+from chapitre.kernel.figures.values import Value, shown
+from chapitre.kernel.ledger import checkpoints, log
+from chapitre.kernel.records.registers import FactValue, Register, registers
+from chapitre.kernel.rules import explain, parse
+from chapitre.portal import maps
+from chapitre.portal.charts import Column, columns
+
+DAY = 86400
+CHAPTERS = {
+    "intro": _lazy("Introduction"),
+    "voice": _lazy("Garder voix au chapitre"),
+    "building": _lazy("Développer la ville"),
+    "housing": _lazy("Garantir le droit à la ville"),
+    "climate": _lazy("Relever le défi climatique"),
+    "mobility": _lazy("Se déplacer"),
+    "commerce": _lazy("Commerce et emploi"),
+    "streets": _lazy("Cadre de vie"),
+    "safety": _lazy("Sûreté"),
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The rule in words (HTML, figures linked) and as written."""
+
+    said: SafeString
+    written: str
+
+
+@dataclass(frozen=True)
+class ExampleRow:
+    """One hand-written row: its facts in words, and whether it counts."""
+
+    cells: tuple[str, ...]
+    counts: bool
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """A year's quarters in the table behind the chart; "" where there is none."""
+
+    year: str
+    cells: tuple[str, ...]
+    total: str
+
+
+@dataclass(frozen=True)
+class DistrictRow:
+    """One group of the figure, with what its bar needs."""
+
+    label: str
+    text: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The two counts side by side."""
+
+    live: str
+    again: str | None
+    agrees: bool
+    size: int
+    since: int
+    checkpoint: Any
+    edition: Any
+
+
+def at(lang: str) -> int:
+    """Which of a pair is in this language."""
+    return 1 if lang == "en" else 0
+
+
+def rule_of(one: Declaration, lang: str) -> Rule | None:
+    """The figure's rule; None where nothing is counted."""
+    if one.expression:
+        return Rule(_formula(one, lang), one.expression)
+    if one.register is None or one.where is None:
+        return None
+    register = registers[one.register]
+    clause = explain(parse(one.where), register.rules, lang)
+    noun = explain(parse(one.of), register.rules, lang) if one.of else ""
+    each, every = register.singular[at(lang)], register.label[at(lang)]
+    said = {
+        "count": _("Compter chaque %(each)s %(clause)s."),
+        "sum": _("Additionner %(noun)s, pour chaque %(each)s %(clause)s."),
+        "distinct": _("Compter combien de fois change %(noun)s, parmi chaque %(each)s %(clause)s."),
+        "median": _("Ranger par ordre %(noun)s, pour chaque %(each)s %(clause)s, et prendre celui du milieu."),
+        "min": _("Prendre le plus petit : %(noun)s, pour chaque %(each)s %(clause)s."),
+        "max": _("Prendre le plus grand : %(noun)s, pour chaque %(each)s %(clause)s."),
+    }[one.value] % {"each": each, "every": every, "clause": clause, "noun": noun}
+    written = one.where if one.of is None else f"{one.value} {one.of}\nwhere {one.where}"
+    return Rule(format_html("{}", said), written)
+
+
+def _formula(one: Declaration, lang: str) -> SafeString:
+    """An expression with each figure's label in place of its id, linked."""
+    text = format_html("{}", one.expression or "")
+    for name in sorted(one.operands, key=len, reverse=True):
+        label = sources.declaration(name).label[at(lang)]
+        link = format_html('<a href="{}">{}</a>', reverse("chiffre", args=[name]), label)
+        text = mark_safe(text.replace(name, link))  # noqa: S308  (both sides were escaped)
+    return mark_safe(text.replace(" * ", " × ").replace(" / ", " ÷ "))  # noqa: S308
+
+
+def example_of(one: Declaration, lang: str) -> tuple[list[str], list[ExampleRow]]:
+    """The worked example as a table: heads, and rows."""
+    if one.register is None or not one.examples:
+        return [], []
+    register = registers[one.register]
+    names = [name for name in register.facts if any(name in example.row for example in one.examples)]
+    rows = [
+        ExampleRow(tuple(fact_text(register, name, example.row.get(name), lang) for name in names), example.counts)
+        for example in one.examples
+    ]
+    return [head(register, name) for name in names], rows
+
+
+def head(register: Register, name: str) -> str:
+    """A fact's name at the head of a column."""
+    column: Any = register.objects._meta.get_field(name)
+    text = str(column.verbose_name)
+    return text[:1].upper() + text[1:]
+
+
+def fact_text(register: Register, name: str, value: FactValue | date, lang: str) -> str:
+    """A fact in words."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return (_("oui"), _("non"))[not value]
+    if isinstance(value, date):
+        return dates.day(value, lang)
+    return register.values.get(name, {}).get(str(value), (str(value), str(value)))[at(lang)]
+
+
+def history_of(one: Declaration, today: date, lang: str) -> tuple[SafeString, list[YearRow]] | None:
+    """The chart of the quarters and the table behind it; None where the figure has no date to go by."""
+    if one.along is None or one.is_date:
+        return None
+    points = _kept(one, "history", today, lambda: detail.history(one.id, today))
+    if not points:
+        return None
+    rows: list[Column] = [
+        Column(
+            label=_("T%(quarter)s") % {"quarter": point.code[-1]},
+            value=_whole(point.value),
+            group=point.code[:4],
+            running=point.running,
+        )
+        for point in points
+    ]
+    chart = columns(rows, _("%(label)s, par trimestre ; le tableau suit") % {"label": one.label[at(lang)]}, lang)
+    return chart, list(_years(one, points, today, lang))
+
+
+def _years(one: Declaration, points: Sequence[detail.Point], today: date, lang: str) -> Iterator[YearRow]:
+    yearly = {point.code: point for point in _kept(one, "years", today, lambda: detail.history(one.id, today, "year"))}
+    by_code = {point.code: shown(one, point.value, lang).number for point in points}
+    for year, point in yearly.items():
+        cells = tuple(by_code.get(f"{year}-Q{quarter}", "") for quarter in range(1, 5))
+        yield YearRow(year, cells, shown(one, point.value, lang).number)
+
+
+def _whole(value: Value) -> int:
+    """A value as a column of a chart: rounded, nothing for unknown."""
+    return 0 if value.exact is None else round(value.exact)
+
+
+def districts_of(one: Declaration, today: date, lang: str) -> tuple[SafeString, list[DistrictRow]] | None:
+    """The map and the table of the districts; None where the records have none."""
+    if one.register is None or "district" not in registers[one.register].rules.fields or one.is_date:
+        return None
+    parts = _kept(one, "district", today, lambda: detail.split(one.id, "district", today))
+    rows = [
+        DistrictRow(part.label[at(lang)], shown(one, part.value, lang).number, _whole(part.value)) for part in parts
+    ]
+    drawn = maps.choropleth(
+        {str(part.code): _whole(part.value) for part in parts},
+        texts={str(part.code): shown(one, part.value, lang).number for part in parts},
+        label=_("%(label)s, par quartier ; les mêmes valeurs sont dans le tableau voisin")
+        % {"label": one.label[at(lang)]},
+    )
+    return drawn, sorted(rows, key=lambda row: -row.amount)
+
+
+def _kept(one: Declaration, what: str, today: date, make: Any) -> Any:
+    """A split of the figure, counted once for each state of the ledger."""
+    name = f"figure:{what}:{one.definition_hash}:{today}:{log.size()}"
+    found = cache.get(name)
+    if found is None:
+        found = make()
+        cache.set(name, found, DAY)
+    return found
+
+
+def proof_of(one: Declaration, value: Value, lang: str) -> Proof | None:
+    """Both counts and the ledger they stand on; None for a figure that no records stand behind."""
+    if one.value == "published":
+        return None
+    again = latest()
+    editions = registers.get("report.editions")
+    edition: Any = editions and editions.objects.objects.filter(withdrawn=False).order_by("-number").first()
+    second = again.values.get(one.id) if again else None
+    return Proof(
+        live=_short(one, value, lang),
+        again=_short(one, second, lang) if second else None,
+        agrees=again is not None and one.id not in again.differing,
+        size=value.size,
+        since=value.size - again.size if again else 0,
+        checkpoint=checkpoints.latest(),
+        edition=edition,
+    )
+
+
+def _short(one: Declaration, value: Value, lang: str) -> str:
+    """The value, with its unit only where the unit belongs to the number (%, €, days)."""
+    printed = shown(one, value, lang)
+    return printed.text if units.unit(one.unit).inside else printed.number
+
+
+def errata_of(id: str) -> list[Any]:
+    """The errata about a figure, the latest first."""
+    register = registers.get("report.errata")
+    if register is None:
+        return []
+    rows: Any = register.objects.objects.filter(figure=id, withdrawn=False).order_by("-published_on", "-key")
+    return list(rows)
+
+
+def record_heads(one: Declaration) -> tuple[Register, list[str]]:
+    """The register behind a figure and the facts that its list shows."""
+    register = detail.register_of(one.id)
+    names = list(one.columns) or [name for name in register.facts if name not in ("lon", "lat", "withdrawn")][:6]
+    return register, names
