@@ -25,7 +25,7 @@ class BadBox(ValueError):
 def background() -> bytes:
     """The JSON of `/carte/fond.json`, in degrees.
 
-    `bounds`: west, south, east, north of the town; `limits`: those of all that is drawn around it; `layers`: one GeoJSON
+    `bounds`: west, south, east, north of the town; `limits`: those of all that is drawn; `layers`: one GeoJSON
     collection each, of features with a `name`: out, land, green, road (`main`: bool), rail, water, river (centrelines),
     project, place.
     """
