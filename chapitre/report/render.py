@@ -107,7 +107,8 @@ class _Writer:
     def place(self, place: Place) -> str:
         declared = self.figures.declarations[place.id]
         said = say(place, declared, self.figures.values[place.id], self.lang)
-        marked = ""
-        if said.marked:
-            marked = mark(said.marked, declared.evidence, self.figures.link(place.id), lang=self.lang)
-        return escape(said.before) + marked + escape(said.after)
+        if not said.marked:
+            return escape(said.after) + place.tail
+        marked = mark(said.marked, declared.evidence, self.figures.link(place.id), lang=self.lang)
+        # A mark is an inline block: browsers break a line beside one, even at a no-break space.
+        return f'<span class="nb">{escape(said.before)}{marked}{escape(said.after)}{place.tail}</span>'

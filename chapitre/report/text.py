@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -25,7 +25,8 @@ PLACE = re.compile(r'(?P<id>[a-z_]+\.[a-z0-9_]+)(?:\s*\|\s*(?P<form>[A-Za-z]+)(?
 LITERAL = re.compile(r'"(?P<text>[^"]+)"')
 HEADING = re.compile(r"(?P<level>#{1,2}) (?P<title>.+?) \{#(?P<anchor>[a-z-]+)(?: (?P<short>[^}]+))?\}")
 HREF = re.compile(r"/[^/\s]\S*|/|#[a-z-]+|https://\S+")
-AFTER_NUMBER = re.compile(r"\A[ \n](?=\w|$)")
+# What follows a number on the same line: its punctuation, or the word it counts.
+TAIL = re.compile(r"\s?\S*")
 # A number begins a sentence after these: its phrase then takes a capital.
 SENTENCE_END = re.compile(r"(^|[.!?…]\s+)$")
 # Words that the value alone may choose.
@@ -44,6 +45,7 @@ class Place:
     """Where a figure goes: its id, the form asked for and what it is given.
 
     `start`: a sentence begins here. `optional`: it stands in a clause that is left out while the value is unknown.
+    `tail`: the safe HTML that must stay on its line.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Place:
     start: bool
     optional: bool
     line: int
+    tail: str = ""
 
 
 @dataclass(frozen=True)
@@ -218,18 +221,24 @@ class _Reader:
 
     def _inline(self, text: str, line: int, before: str = "", optional: bool = False) -> Iterator[Part]:
         """The parts of a text that begins on `line`, after `before` in its sentence."""
-        at, number = 0, False
+        at = 0
+        place: Place | None = None
         for match in (*INLINE.finditer(text), None):
-            end = match.start() if match else len(text)
-            if end > at:
-                plain = self._plain(text[at:end], line + text.count("\n", 0, at))
-                # A number and what it counts stay on one line.
-                yield AFTER_NUMBER.sub("\u00a0", plain) if number else plain
+            plain = self._plain(text[at : match.start() if match else None], line + text.count("\n", 0, at))
+            if place:
+                tail = TAIL.match(plain)[0]  # type: ignore[index]  # it matches nothing at the least
+                yield replace(place, tail=tail)
+                plain, place = plain[len(tail) :], None
+            if plain:
+                yield plain
             if match is None:
                 return
-            number = match["place"] is not None
             here = line + text.count("\n", 0, match.start())
-            yield from self._marked(match, here, before + text[: match.start()], optional)
+            for part in self._marked(match, here, before + text[: match.start()], optional):
+                if match["place"] is not None and isinstance(part, Place):
+                    place = part
+                else:
+                    yield part
             at = match.end()
 
     def _marked(self, match: re.Match[str], line: int, before: str, optional: bool) -> Iterator[Part]:

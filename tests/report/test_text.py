@@ -77,7 +77,7 @@ def test_a_link_leads_nowhere_strange(href: str) -> None:
 
 def test_place() -> None:
     found = place('Il y a {{ streets.open | plural:"signalement, signalements" }}.')
-    assert found == Place("streets.open", "plural", ("signalement", "signalements"), False, False, 3)
+    assert found == Place("streets.open", "plural", ("signalement", "signalements"), False, False, 3, ".")
 
 
 @pytest.mark.parametrize(
@@ -97,9 +97,21 @@ def test_where_a_sentence_begins(body: str, start: bool) -> None:
     assert place(body).start is start
 
 
-def test_a_number_and_its_noun_stay_together() -> None:
-    assert line("{{ a.b }} cas et {{ a.b }}\ncas")[1::2] == ("\u00a0cas et ", "\u00a0cas")
-    assert line("{{ a.b }} ; fin")[1] == "\u202f; fin"
+@pytest.mark.parametrize(
+    ("body", "tail", "rest"),
+    [
+        ("{{ a.b }} cas et", " cas", " et"),
+        ("{{ a.b }}\ncas et", "\ncas", " et"),
+        ("{{ a.b }}, et", ",", " et"),
+        ("{{ a.b }} ; fin", "\u202f;", " fin"),
+        ("{{ a.b }}<b> et", "&lt;b&gt;", " et"),
+        ("{{ a.b }}", "", None),
+    ],
+)
+def test_what_stays_on_the_line_of_a_number(body: str, tail: str, rest: str | None) -> None:
+    found, *others = line(body)
+    assert isinstance(found, Place)
+    assert (found.tail, *others) == ((tail,) if rest is None else (tail, rest))
 
 
 def test_the_line_of_a_place_is_its_own() -> None:
@@ -115,7 +127,8 @@ def test_a_clause_keeps_its_places() -> None:
     before, clause, after, *_ = line("Fini[[, en {{ a.b }} jours]] et {{ a.c }}.")
     assert (before, after) == ("Fini", " et ")
     assert isinstance(clause, Clause)
-    assert clause.parts[::2] == (", en ", "\u00a0jours")
+    start, days = clause.parts
+    assert (start, isinstance(days, Place) and days.tail) == (", en ", " jours")
 
 
 def test_a_quoted_name_is_no_figure_and_does_not_break() -> None:
