@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from chapitre.kernel import clock
 from chapitre.kernel.acts import errors
@@ -39,9 +39,7 @@ def erase(register: str, key: str, *, actor: Actor, at: datetime) -> Receipt:
         declared.objects._base_manager.filter(pk=record.pk).update(seq=record.seq)
         draft = log.Draft(register, key, record.seq, "erased", _tombstone(declared, record, actor, at))
         index = log.append([draft])
-    for name in names - in_use(names):
-        files.remove(name)
-    scrub()
+    transaction.on_commit(lambda: _sweep(names))
     return Receipt(register, key, record.seq, index, log.leaf_of(draft))
 
 
@@ -123,8 +121,13 @@ def expire(today: date) -> int:
                 for row in rows.order_by("pk").iterator():
                     names.update(files_of(row))
                 gone += rows.delete()[0]
+    if gone:
+        transaction.on_commit(lambda: _sweep(names))
+    return gone
+
+
+def _sweep(names: set[str]) -> None:
+    """Removes the files that nothing shows any more, and what the database's own files still remember."""
     for name in names - in_use(names):
         files.remove(name)
-    if gone:
-        scrub()
-    return gone
+    scrub()
