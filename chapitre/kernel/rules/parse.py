@@ -127,6 +127,8 @@ class _Reader:
 
     def _unary(self, node: ast.expr, depth: int) -> Tree:
         assert isinstance(node, ast.UnaryOp)
+        if isinstance(node.op, ast.UAdd):
+            raise self.error(node, "un nombre s’écrit sans signe +", "a number is written without a + sign")
         inner = self.read(node.operand, depth + 1)
         if isinstance(node.op, ast.Not):
             return ["not", inner]

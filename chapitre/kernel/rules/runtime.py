@@ -36,7 +36,7 @@ def rule_days_between(start: str, end: str) -> int:
 def rule_months_between(start: str, end: str) -> int:
     """Whole months, floored; the last day of a month completes it."""
     months = int(end[:4]) * 12 + int(end[5:7]) - int(start[:4]) * 12 - int(start[5:7])
-    if end[8:] >= start[8:] or end == "9999-12-31" or rule_add_days(end, 1)[8:] == "01":
+    if end[8:] >= start[8:] or rule_add_days(end, 1)[8:] == "01":
         return months
     return months - 1
 

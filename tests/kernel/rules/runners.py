@@ -8,15 +8,15 @@ from typing import Any
 
 import psycopg
 
-from chapitre.kernel.rules import RuleValue, Schema, Tree, check, evaluate, runtime, to_python, to_sql
+from chapitre.kernel.rules import Field, RuleValue, Schema, Tree, check, evaluate, runtime, to_python, to_sql
 from chapitre.kernel.rules.sql import Dialect
 
 Row = Mapping[str, RuleValue]
 
 # The column types that Django gives each kind of field; a date column has NUMERIC affinity on SQLite.
 SQL_TYPES = {
-    "sqlite": {"int": "bigint", "str": "varchar(200)", "bool": "bool", "date": "date"},
-    "postgresql": {"int": "bigint", "str": "varchar(200)", "bool": "boolean", "date": "date"},
+    "sqlite": {"str": "varchar(200)", "bool": "bool", "date": "date"},
+    "postgresql": {"str": "varchar(200)", "bool": "boolean", "date": "date"},
 }
 COMMON = {name: getattr(runtime, name) for name in dir(runtime) if name.startswith("rule_")}
 
@@ -35,12 +35,20 @@ def run_python(tree: Tree, rows: Sequence[Row], today: date, schema: Schema) -> 
     return [eval(code, dict(fixed), {name: plain(value) for name, value in row.items()}) for row in rows]
 
 
+def column_type(dialect: Dialect, field: Field) -> str:
+    """The narrowest integer that holds the field: calculations must not be as narrow."""
+    if field.type != "int":
+        return SQL_TYPES[dialect][field.type]
+    widest = max(-field.low, field.high)
+    return "smallint" if widest < 2**15 else "integer" if widest < 2**31 else "bigint"
+
+
 class Database:
     """A table `rows` in one of the two databases, and rules run over it."""
 
     def __init__(self, dialect: Dialect, schema: Schema, connection: Any) -> None:
         self.dialect, self.schema, self.connection = dialect, schema, connection
-        columns = ", ".join(f'"{one.name}" {SQL_TYPES[dialect][one.type]}' for one in schema.fields.values())
+        columns = ", ".join(f'"{one.name}" {column_type(dialect, one)}' for one in schema.fields.values())
         temporary = "TEMPORARY" if dialect == "postgresql" else ""
         connection.execute(f"CREATE {temporary} TABLE rows (position integer, {columns})")
         self.columns = {name: f'rows."{name}"' for name in schema.fields}
