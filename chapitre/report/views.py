@@ -97,7 +97,6 @@ def _context(lang: str, today: date, current: Chapter | None) -> dict[str, objec
         "entries": _entries(lang, current),
         "as_of": today,
         "edition": Edition.objects.filter(withdrawn=False).order_by("-number").first(),
-        "last": CHAPTERS[-1].number,
     }
 
 

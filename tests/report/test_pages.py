@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -10,9 +10,12 @@ import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
+from chapitre.kernel.acts import perform
 from chapitre.kernel.figures import live, marks, sources
 from chapitre.kernel.figures.values import Value
+from chapitre.kernel.people.actors import ADMINISTRATOR, Actor
 from chapitre.report import text
+from chapitre.report.acts import edition_published
 from chapitre.report.chapters import CHAPTERS
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +115,16 @@ def test_a_chapter_has_its_page(client: Client, figured: Figured, chapter: Any, 
     assert title in words(page(client, "/bilan"))
 
 
+def test_the_latest_edition_is_named(client: Client, figured: Figured) -> None:
+    figured({})
+    assert "publiée le" not in words(page(client, "/bilan"))
+    for number in (6, 7):
+        at = datetime(2025, 11, number, 12, tzinfo=UTC)
+        given: dict[str, Any] = {"number": number, "size": 1, "root": "a" * 64, "manifest": "b" * 64, "verifier": "c" * 64}
+        perform(edition_published, str(number), actor=Actor(ADMINISTRATOR), at=at, **given)
+    assert "Édition 7, publiée le 7 nov. 2025. Toutes les éditions" in words(page(client, "/bilan/streets"))
+
+
 def test_neighbours(client: Client, figured: Figured) -> None:
     figured({})
     first, last = (page(client, f"/bilan/{one.code}") for one in (CHAPTERS[0], CHAPTERS[-1]))
@@ -119,6 +132,7 @@ def test_neighbours(client: Client, figured: Figured) -> None:
     assert "Chapitre précédent" not in first
     assert "Chapitre précédent" in last
     assert "Chapitre suivant" not in last
+    assert 'href="/bilan/editions">Éditions et errata' in last
 
 
 def test_headings_go_down_one_step_at_a_time(client: Client, figured: Figured) -> None:
