@@ -120,7 +120,13 @@ def test_the_latest_edition_is_named(client: Client, figured: Figured) -> None:
     assert "publiée le" not in words(page(client, "/bilan"))
     for number in (6, 7):
         at = datetime(2025, 11, number, 12, tzinfo=UTC)
-        given: dict[str, Any] = {"number": number, "size": 1, "root": "a" * 64, "manifest": "b" * 64, "verifier": "c" * 64}
+        given: dict[str, Any] = {
+            "number": number,
+            "size": 1,
+            "root": "a" * 64,
+            "manifest": "b" * 64,
+            "verifier": "c" * 64,
+        }
         perform(edition_published, str(number), actor=Actor(ADMINISTRATOR), at=at, **given)
     assert "Édition 7, publiée le 7 nov. 2025. Toutes les éditions" in words(page(client, "/bilan/streets"))
 
