@@ -223,7 +223,7 @@ class NotYours(ActError):
     status = 403
 
     def __init__(self) -> None:
-        super().__init__(_("Ce signalement est suivi par un autre service : son contenu privé ne vous est pas ouvert."))
+        super().__init__(_("Ce signalement est suivi par un autre service : son contenu privé ne vous est pas ouvert."))
 
 
 # Acts --------------------------------------------------------------------------------------------------------------
@@ -237,7 +237,7 @@ def act(name: str, key: str, *, actor: Actor, at: datetime, seq: int, token: str
     report = find(key)
     new = report.seq == seq
     if name == "reviewed" and new and report.review == "done":
-        raise OutOfOrder(_("Tout est déjà relu : il n’y a rien à publier."))
+        raise OutOfOrder(_("Tout est déjà relu : il n’y a rien à publier."))
     receipt = perform(
         declared[f"{REGISTER}.{name}"],
         key,
@@ -294,7 +294,7 @@ def join(key: str, into: str, *, actor: Actor, at: datetime, seq: int, token: st
     if target.key == key:
         raise CannotJoin(_("Un signalement ne peut pas être relié à lui-même, ni à un autre qui lui est relié."))
     if target.withdrawn:
-        raise CannotJoin(_("Le signalement %(key)s est retiré du compte : choisissez-en un autre.") % {"key": into})
+        raise CannotJoin(_("Le signalement %(key)s est retiré du compte : choisissez-en un autre.") % {"key": into})
     return act("merged", key, actor=actor, at=at, seq=seq, token=token, into=target.key, own=key)
 
 

@@ -15,6 +15,7 @@ from chapitre.chapters.streets.models.reports import Report
 from chapitre.chapters.streets.states import CHANNELS
 from chapitre.kernel import dates
 from chapitre.kernel.ledger import log
+from chapitre.kernel.ledger.models import Entry
 from chapitre.kernel.people.actors import AGENT, RESIDENT
 from chapitre.kernel.people.models import ROLE_LABELS
 from chapitre.kernel.records.models import Opening
@@ -29,9 +30,13 @@ QUOTED = ("text", "question", "reason", "reply")  # the exhibits that are words
 
 @dataclass(frozen=True)
 class Moment:
-    """One act. `quotes`, `photos` and `point` are what may be read of it today; `note` is said by the site."""
+    """One act. `quotes`, `photos` and `point` are what may be read of it today; `note` is said by the site.
+
+    `index` and `leaf` (hexadecimal) are its entry's place in the ledger and its hash.
+    """
 
     index: int
+    leaf: str
     seq: int
     act: str
     at: datetime
@@ -44,7 +49,7 @@ class Moment:
 
     @property
     def when(self) -> str:
-        """« lundi 10 nov. 2025, 8 h 55 »."""
+        """« lundi 10 nov. 2025, 8 h 55 »."""
         return dates.moment(self.at, "en" if (get_language() or "fr").startswith("en") else "fr")
 
 
@@ -59,6 +64,16 @@ class Story:
     def photos(self) -> list[tuple[Moment, str]]:
         """Every photo that may be seen today, with the act that published it."""
         return [(moment, name) for moment in self.moments for name in moment.photos]
+
+    @property
+    def last(self) -> Moment:
+        """The latest act. Raises IndexError when there is none."""
+        return self.moments[-1]
+
+    @property
+    def erased(self) -> Moment | None:
+        """The latest erasure of what was personal, if there was one."""
+        return next((one for one in reversed(self.moments) if one.act == "erased"), None)
 
     @property
     def words(self) -> str:
@@ -76,18 +91,19 @@ def story(key: str) -> Story:
     for entry in log.history(REGISTER, key):
         body = entry.content()
         after = declared.upcast(body["schema"], body["facts"])
-        moments.append(_moment(entry.index, body, before, after, openings.get(entry.seq, {})))
+        moments.append(_moment(entry, body, before, after, openings.get(entry.seq, {})))
         before = after
     return Story(key, moments)
 
 
-def _moment(index: int, body: dict[str, Any], before: Facts | None, after: Facts, shown: Facts) -> Moment:
+def _moment(entry: Entry, body: dict[str, Any], before: Facts | None, after: Facts, shown: Facts) -> Moment:
     photos = tuple(shown[name]["file"] for name in sorted(shown) if name.startswith("photo"))
     quotes = tuple(shown[name] for name in QUOTED if name in shown)
     point = (shown["point"][0], shown["point"][1]) if "point" in shown else None
     act = body["act"]
     return Moment(
-        index=index,
+        index=entry.index,
+        leaf=bytes(entry.leaf).hex(),
         seq=body["seq"],
         act=act,
         at=datetime.fromisoformat(body["recorded_at"]),
@@ -102,7 +118,7 @@ def _moment(index: int, body: dict[str, Any], before: Facts | None, after: Facts
 
 def _what(act: str, before: Facts, after: Facts) -> str:
     if act == "reassigned":
-        return _("Transmis au service « %(department)s »") % {"department": label("department", after["department"])}
+        return _("Transmis au service « %(department)s »") % {"department": label("department", after["department"])}
     if act == "merged" or (act == "received" and after["merged_into"]):
         return _("Relié au signalement %(key)s") % {"key": after["merged_into"]}
     if act == "reopened" and after["contested"] and not before.get("contested"):
@@ -150,7 +166,7 @@ def _note(act: str, before: Facts, after: Facts, shown: bool) -> str:
 def _changes(before: Facts, after: Facts) -> list[str]:
     meta = Report._meta
     return [
-        _("%(name)s : %(old)s, désormais %(new)s.")
+        _("%(name)s : %(old)s, désormais %(new)s.")
         % {
             "name": str(meta.get_field(name).verbose_name).capitalize(),  # type: ignore[union-attr]
             "old": value(name, before.get(name)),
