@@ -38,7 +38,7 @@ def permission_required(permission: str) -> Callable[[View[Params]], View[Params
             if not may(user.actor, permission):
                 raise PermissionDenied
             if not has_second_factor(user):
-                text = _("Avant d’ouvrir le bureau, protégez votre compte par une seconde clé : choisissez laquelle.")
+                text = _("Avant d’ouvrir le bureau, protégez votre compte par une seconde clé : choisissez laquelle.")
                 messages.warning(request, text)
                 return redirect("mfa_index")
             return view(request, *args, **kwargs)
