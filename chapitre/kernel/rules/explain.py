@@ -51,9 +51,12 @@ class Speaker:
         parts = self.spans_of_values(members) if joint else [self.member(*one) for one in members]
         if len(parts) == 1:
             return parts[0]
+        # A clause that lists values has commas of its own.
+        listing = any(", " in part and not part.startswith("(") for part in parts)
+        apart = self.say("semicolon") if listing else ", "
         if not joint:
-            return self.say("either", self.say("or").join(parts))
-        return ", ".join(parts[:-1]) + self.say("and") + parts[-1]
+            return self.say("either", (apart + self.say("or")).join(parts))
+        return apart.join([*parts[:-1], self.say("and", parts[-1])])
 
     def members(self, node: Checked, holds: bool, joint: bool) -> list[tuple[Checked, bool]]:
         """The clauses of a group, those of groups of the same kind taken in."""

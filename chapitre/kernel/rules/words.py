@@ -72,8 +72,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "never": ("dans aucun cas", "in no case"),
     # Groups.
     "either": ("soit {0}", "either {0}"),
-    "and": (", et ", ", and "),
-    "or": (", soit ", ", or "),
+    "and": ("et {0}", "and {0}"),
+    "or": ("soit ", "or "),
     "nor": (", ni ", " nor "),
     "case_clause": ("si c’est un dossier {0}\u00a0: {1}", "if it is a record {0}: {1}"),
     "case_value": ("{1} pour un dossier {0}", "{1} for a record {0}"),

@@ -143,6 +143,16 @@ SAID = [
         "soit non retiré, soit dont la suite n’est pas contestée",
         "either not withdrawn, or whose outcome is not contested",
     ),
+    (
+        "rooms in [1, 2, 3] and contested and withdrawn",
+        "dont la donnée « Pièces » vaut 1, 2 ou 3\u202f; dont la suite est contestée\u202f; et retiré",
+        "whose field “Rooms” is 1, 2 or 3; whose outcome is contested; and withdrawn",
+    ),
+    (
+        "not rooms in [1, 2] or contested",
+        "soit dont la donnée « Pièces » ne vaut ni 1, ni 2\u202f; soit dont la suite est contestée",
+        "either whose field “Rooms” is neither 1 nor 2, or whose outcome is contested",
+    ),
     ("True", "dans tous les cas", "in every case"),
     ("False", "dans aucun cas", "in no case"),
     (
