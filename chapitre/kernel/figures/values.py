@@ -124,6 +124,14 @@ def shown(one: Declaration, value: Value, lang: str = "fr") -> units.Shown:
     return units.show(one.unit, value.numerator, value.denominator, lang)
 
 
+BOUNDS = {">=": ("plus de", "more than"), "~": ("environ", "about")}
+
+
+def bound_words(one: Declaration, lang: str = "fr") -> str:
+    """« plus de », « environ » where a value is published as a bound; nothing where it is exact."""
+    return BOUNDS.get(one.bound, ("", ""))[lang == "en"] if one.value == "published" else ""
+
+
 def plain(one: Declaration, value: Value) -> int | float | str | None:
     """The value as one JSON item: an integer, a number rounded as it is printed, a date as EDTF, or null.
 

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from chapitre.kernel import clock, dates
 from chapitre.kernel.figures import live, marks, sources, units
+from chapitre.kernel.figures.values import bound_words
 from chapitre.portal import charts
 
 register = template.Library()
@@ -83,9 +84,6 @@ def relative_day(value: date | datetime | str, today: date | None = None) -> str
 # Figures ------------------------------------------------------------------------------------------------------
 
 
-BOUNDS = {">=": {"fr": "plus de", "en": "more than"}, "~": {"fr": "environ", "en": "about"}}
-
-
 @register.simple_tag(takes_context=True)
 def figure(context: Context, id: str, big: bool = False, huge: bool = False, unit: bool = False) -> SafeString:
     """A figure's value now, under its mark, linked to its page: `{% figure "streets.reports_received" big=True %}`.
@@ -98,7 +96,7 @@ def figure(context: Context, id: str, big: bool = False, huge: bool = False, uni
     shown = live.shown(declaration, _values(context)[id], lang)
     with_unit = unit or units.unit(declaration.unit).inside
     href = reverse("chiffre", args=[id])
-    bound = BOUNDS.get(declaration.bound, {}).get(lang, "") if declaration.value == "published" else ""
+    bound = bound_words(declaration, lang)
     if big or huge:
         size = "huge" if huge else "big"
         printed = marks.mark(shown.number, declaration.evidence, href, size, shown.unit if with_unit else "", lang)

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from chapitre.kernel.figures import marks, sources
 from chapitre.kernel.figures.declaration import Declaration
-from chapitre.kernel.figures.values import Value, shown
+from chapitre.kernel.figures.values import Value, bound_words, shown
 from chapitre.kernel.records.registers import registers
 from chapitre.kernel.rules import explain
 from chapitre.kernel.town import town
@@ -42,6 +42,7 @@ class Line:
     id: str
     anchor: str
     mark: SafeString
+    bound: str
     label: str
     definition: str
     rule: str
@@ -109,6 +110,7 @@ def line(one: Declaration, value: Value, lang: str) -> Line:
     return Line(
         id=one.id,
         anchor=one.id,
+        bound=bound_words(one, lang),
         mark=marks.mark(printed.text, one.evidence, "", lang=lang),
         label=one.label[at],
         definition=one.definition[at],
