@@ -10,7 +10,11 @@ class Config(AppConfig):
     label = "streets"
 
     def ready(self) -> None:
-        from chapitre.chapters.streets import acts  # noqa: F401  (declares the acts)
+        from chapitre.chapters.streets import (
+            acts,  # noqa: F401  (declares the acts)
+            menus,
+        )
         from chapitre.kernel.figures import sources
 
         sources.register(Path(__file__).with_name("figures.toml"), "streets")
+        menus.register()

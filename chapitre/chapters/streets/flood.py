@@ -75,7 +75,9 @@ def source_of(request: HttpRequest, today: date) -> str:
 
     An IPv6 source is its /64, the least that a household is given.
     """
-    return salted_hmac(f"streets.flood {today.isoformat()}", _network(_address(request)), algorithm="sha256").hexdigest()[:32]
+    return salted_hmac(
+        f"streets.flood {today.isoformat()}", _network(_address(request)), algorithm="sha256"
+    ).hexdigest()[:32]
 
 
 def too_quick(began: datetime, now: datetime) -> bool:

@@ -14,9 +14,14 @@ def folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "records"
 
 
+def name_of(data: bytes, suffix: str = "jpg") -> str:
+    """The name that a file goes by, stored or not: `<sha256>.<suffix>`."""
+    return f"{hashlib.sha256(data).hexdigest()}.{suffix}"
+
+
 def store(data: bytes, suffix: str = "jpg") -> str:
-    """Writes a file durably and returns its name, `<sha256>.<suffix>`."""
-    name = f"{hashlib.sha256(data).hexdigest()}.{suffix}"
+    """Writes a file durably and returns its name."""
+    name = name_of(data, suffix)
     target = path(name)
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -70,11 +70,11 @@ def redraw_one(upload: Upload) -> bytes:
     name = shown_name(upload.name)
     size, file = upload.size or 0, upload.file
     if file is None or size == 0:
-        raise BadPhoto(_("« %(name)s » est vide : choisissez une autre photo.") % {"name": name})
+        raise BadPhoto(_("« %(name)s » est vide : choisissez une autre photo.") % {"name": name})
     if size > MAX_BYTES:
         megabytes = -(-size // (1024 * 1024))
         raise BadPhoto(
-            _("« %(name)s » pèse %(size)s Mo. La limite est de 20 Mo : prenez-la à nouveau, en plus petit.")
+            _("« %(name)s » pèse %(size)s Mo. La limite est de 20 Mo : prenez-la à nouveau, en plus petit.")
             % {"name": name, "size": megabytes}
         )
     file.seek(0)
@@ -82,8 +82,8 @@ def redraw_one(upload: Upload) -> bytes:
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC:
         raise BadPhoto(
             _(
-                "« %(name)s » est au format HEIC, que nous ne savons pas lire."
-                " Envoyez-la en JPEG : sur un iPhone, Réglages, Appareil photo, Formats, « Le plus compatible »."
+                "« %(name)s » est au format HEIC, que nous ne savons pas lire."
+                " Envoyez-la en JPEG : sur un iPhone, Réglages, Appareil photo, Formats, « Le plus compatible »."
             )
             % {"name": name}
         )
@@ -113,11 +113,13 @@ def _run(file: IO[bytes], name: str) -> bytes:
 
 def _message(fault: str, name: str) -> str:
     sentences = {
-        "not-a-picture": _("« %(name)s » n’est pas une photo que nous savons lire : envoyez un JPEG, PNG, WebP ou GIF."),
-        "too-many-pixels": _(
-            "« %(name)s » a trop de pixels : la limite est de 25 millions. Prenez-la à nouveau, en plus petit."
+        "not-a-picture": _(
+            "« %(name)s » n’est pas une photo que nous savons lire : envoyez un JPEG, PNG, WebP ou GIF."
         ),
-        "broken": _("« %(name)s » est abîmée ou incomplète : choisissez une autre photo, ou prenez-la à nouveau."),
+        "too-many-pixels": _(
+            "« %(name)s » a trop de pixels : la limite est de 25 millions. Prenez-la à nouveau, en plus petit."
+        ),
+        "broken": _("« %(name)s » est abîmée ou incomplète : choisissez une autre photo, ou prenez-la à nouveau."),
     }
     return sentences[fault] % {"name": name}
 

@@ -1,0 +1,111 @@
+"""A resident's report from the last form to the ledger: who may send it, what goes with it, what it repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from chapitre.chapters.streets import acts, drafts, flood, follow
+from chapitre.chapters.streets.categories import categories
+from chapitre.chapters.streets.display import subject
+from chapitre.chapters.streets.drafts import Draft
+from chapitre.chapters.streets.methods.duplicates import STEP, Known, likely, reach_of
+from chapitre.chapters.streets.models.reports import Report
+from chapitre.chapters.streets.states import OPEN
+from chapitre.kernel.acts import Receipt, perform
+from chapitre.kernel.acts.erase import in_use
+from chapitre.kernel.geo.points import Point
+from chapitre.kernel.geo.queries import within
+from chapitre.kernel.people.actors import ANYBODY
+from chapitre.kernel.records import files
+from chapitre.kernel.town import town
+
+NEAR = 200  # open reports read around a point, at most
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """An open report that may be the same problem, as the form offers to join it."""
+
+    report: Report
+    metres: int
+
+    @property
+    def title(self) -> str:
+        return f"{subject(self.report)}, {self.report.place}"
+
+    @property
+    def same_spot(self) -> bool:
+        """Whether both are published at the same point, which says no more than the same stretch of street."""
+        return self.metres < STEP // 2
+
+
+def duplicates(draft: Draft, today: date) -> list[Duplicate]:
+    """The open reports that the draft likely repeats, likeliest first."""
+    if draft.lon is None or draft.lat is None or draft.category not in categories():
+        return []
+    category = categories()[draft.category]
+    here, metric = Point(draft.lon, draft.lat), town().metric
+    alive = Report.objects.filter(withdrawn=False, state__in=OPEN, category=category.code)
+    around = within(alive, metric.within(here, reach_of(category.group).metres), NEAR)
+    reports = {report.key: report for report in around}
+    known = [
+        Known(one.key, one.category, metric.metres(here, Point(one.lon, one.lat)), (today - one.received_on).days)
+        for one in reports.values()
+    ]
+    return [Duplicate(reports[one.key], one.metres) for one in likely(category.code, category.group, known)]
+
+
+def submit(draft: Draft, *, at: datetime, source: str, language: str) -> Receipt:
+    """Makes the report of a complete draft, once, however often it is sent. Raises ActError.
+
+    A burst of its source does not refuse it: it is held, counted apart until an agent has read it.
+    """
+    photos = [data for name in draft.photos if (data := drafts.aside(name)) is not None]
+    names, new = store(photos)
+    try:
+        receipt = perform(
+            acts.received,
+            actor=ANYBODY,
+            at=at,
+            idempotency=draft.key,
+            category=draft.category,
+            channel="web",
+            district=draft.district,
+            place=draft.place,
+            lon=draft.lon,
+            lat=draft.lat,
+            answer=draft.answer or None,
+            text=draft.text,
+            photos=names,
+            point=draft.point,
+            email=draft.email,
+            language=language,
+            follow=follow.digest(follow.token_for(draft.key)),
+            held=flood.bursts(source),
+            joins=draft.joins or None,
+        )
+    except BaseException:
+        drop(new)
+        raise
+    drafts.forget(draft.photos)
+    return receipt
+
+
+def store(photos: Iterable[bytes]) -> tuple[tuple[str, ...], set[str]]:
+    """Keeps redrawn photos beside the records: their names in order, and those that were not there before."""
+    names, new = [], set()
+    for data in photos:
+        name = files.name_of(data)
+        if not files.path(name).exists():
+            new.add(name)
+        files.store(data)
+        names.append(name)
+    return tuple(names), new
+
+
+def drop(names: set[str]) -> None:
+    """Removes files stored for an act that was refused, unless another record took them meanwhile."""
+    for name in names - (in_use(names) if names else set()):
+        files.remove(name)

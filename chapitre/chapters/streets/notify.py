@@ -1,0 +1,81 @@
+"""What follows an act on a report: its reporters are told, and their addresses are kept no longer than was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from chapitre.chapters.streets.models.private import Contact
+from chapitre.chapters.streets.models.reports import Report
+from chapitre.chapters.streets.states import CLOSED
+from chapitre.chapters.streets.tasks import tell
+from chapitre.kernel import clock
+from chapitre.kernel.acts import Receipt
+from chapitre.kernel.ledger import log
+
+REGISTER = "streets.reports"
+KEPT_DAYS = 90  # after closing: said on the form, in Contact.retention and in every e-mail
+TOLD = frozenset({"accepted", "asked", "resolved", "rejected", "reopened", "merged"})
+# What is told to those who reported the same problem: what became of it, not what is asked of somebody else.
+SHARED = frozenset({"accepted", "resolved", "rejected", "reopened"})
+FOLLOWERS = 500  # reports joined to one, at most, that are told at once
+
+
+def after_act(receipt: Receipt) -> None:
+    """To be called after every act on a report, once done: sets how long addresses are kept, and has e-mails sent.
+
+    The jobs hold the report's number and the act's, never an address.
+    """
+    if receipt.register != REGISTER:
+        return
+    entry = log.entry(receipt.index)
+    facts = entry.content()["facts"]
+    keep(receipt.key, str(facts["state"]), facts["merged_into"], clock.today())
+    if entry.act not in TOLD:
+        return
+    keys = [receipt.key, *(followers(receipt.key) if entry.act in SHARED else ())]
+    reachable = Contact._base_manager.filter(record__key__in=keys, email__isnull=False)
+    for key in reachable.order_by("pk").values_list("record__key", flat=True):
+        tell.enqueue(register=REGISTER, key=key, about=receipt.key, seq=receipt.seq)
+
+
+def followers(key: str) -> list[str]:
+    """The reports joined to this one, directly or through another."""
+    found: list[str] = []
+    wave = [key]
+    while wave and len(found) < FOLLOWERS:
+        rows = Report.objects.filter(merged_into__in=wave, state="merged").order_by("key")
+        wave = [one for one in rows.values_list("key", flat=True)[:FOLLOWERS] if one not in found and one != key]
+        found += wave
+    return found
+
+
+def keep(key: str, state: str, merged_into: str | None, today: date) -> None:
+    """Sets when the addresses behind a report are erased: 90 days after it is closed, not before it is.
+
+    A report joined to another is closed when that one is, so both follow the last of the chain.
+    """
+    last = ending(merged_into) if state == "merged" and merged_into else state
+    until = today + timedelta(days=KEPT_DAYS) if last in CLOSED else None
+    kept_until([key, *followers(key)], until)
+
+
+def ending(key: str) -> str:
+    """The state of the report at the end of a chain of joined ones."""
+    seen: set[str] = set()
+    state = "received"
+    while key not in seen:
+        seen.add(key)
+        row = Report.objects.filter(key=key).order_by("pk").values_list("state", "merged_into").first()
+        if row is None:
+            return state
+        state, into = row
+        if state != "merged" or not into:
+            return state
+        key = into
+    return state
+
+
+def kept_until(keys: Iterable[str], until: date | None) -> None:
+    """Writes the date on the contacts of these reports."""
+    Contact._base_manager.filter(record__key__in=list(keys)).update(expires_on=until)

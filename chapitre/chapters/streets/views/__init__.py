@@ -1,0 +1,1 @@
+"""What residents see of the streets chapter: reporting, the public pages, the private follow-up."""
