@@ -1,25 +1,17 @@
-"""What the moving map draws: the town's own shapes as GeoJSON, and records as points."""
+"""What the moving map draws its ground from: the town's own shapes as GeoJSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
 
 import shapely
 from django.utils.translation import get_language
-from shapely.geometry import Point as Dot
 
 from chapitre.kernel.geo.geojson import collection, feature
-from chapitre.kernel.geo.points import Box, micro
 from chapitre.kernel.geo.projection import project, unproject
 from chapitre.kernel.town import Town, town
 from chapitre.portal.mapnames import LANDMARKS
-
-
-class BadBox(ValueError):
-    """The box asked for is not four numbers west, south, east, north, in degrees."""
 
 
 def background() -> bytes:
@@ -30,23 +22,6 @@ def background() -> bytes:
     project, place.
     """
     return _background(town(), (get_language() or "fr").startswith("en"))
-
-
-def points(records: Iterable[tuple[int, int, Mapping[str, Any]]], more: bool) -> dict[str, Any]:
-    """A GeoJSON collection of records, each a longitude, a latitude (microdegrees) and its properties. `more` says that
-    the box holds others that were left out."""
-    return collection([feature(Dot(lon, lat), **properties) for lon, lat, properties in records]) | {"more": more}
-
-
-def box_of(text: str) -> Box:
-    """The box of a query `west,south,east,north` in degrees. Raises BadBox."""
-    try:
-        west, south, east, north = (micro(float(part)) for part in text[:100].split(","))
-    except (ValueError, OverflowError):
-        raise BadBox(text[:100]) from None
-    if not (west <= east and south <= north):
-        raise BadBox(text[:100])
-    return Box(west, south, east, north)
 
 
 @lru_cache(maxsize=4)

@@ -93,17 +93,48 @@ def centre(area: BaseGeometry, text: str, sizes: Iterable[float]) -> tuple[int, 
     return *heart(area), size
 
 
-def along(line: BaseGeometry, length: float, prefer: Point, fits: Callable[[LineString], bool]) -> LineString | None:
-    """The stretch of a line to write a text of that length on, or None: among those that fit and hardly bend, the
-    straighter first, then the nearer to a point. It runs from left to right."""
+@dataclass(frozen=True)
+class Arc:
+    """A curve through a stretch's ends and middle, from left to right: letters stand evenly on it, as they would not on
+    the stretch's own corners. Three points: the start, the one that bends it, the end."""
+
+    start: tuple[float, float]
+    bend: tuple[float, float]
+    end: tuple[float, float]
+
+    @classmethod
+    def through(cls, line: LineString) -> Arc:
+        start, middle, end = (line.interpolate(share, normalized=True) for share in (0, 0.5, 1))
+        bend = (2 * middle.x - (start.x + end.x) / 2, 2 * middle.y - (start.y + end.y) / 2)
+        return cls((start.x, start.y), bend, (end.x, end.y))
+
+    @property
+    def line(self) -> LineString:
+        """The curve as a line of eight pieces."""
+        (x, y), (u, v), (s, t) = self.start, self.bend, self.end
+        shares = [place / 8 for place in range(9)]
+        return LineString(
+            [
+                (
+                    (1 - share) ** 2 * x + 2 * share * (1 - share) * u + share**2 * s,
+                    (1 - share) ** 2 * y + 2 * share * (1 - share) * v + share**2 * t,
+                )
+                for share in shares
+            ]
+        )
+
+
+def along(line: BaseGeometry, length: float, prefer: Point, fits: Callable[[LineString], bool]) -> Arc | None:
+    """The curve to write a text of that length on, along a line; or None. Among the stretches that hardly bend and
+    whose curve fits, the straighter first, then the nearer to a point."""
     found = []
     for stretch in _stretches(line, length):
         bend = _bend(stretch)
         if bend <= BEND:
-            found.append((bend // 10, stretch.distance(prefer), stretch))
-    for _, _, stretch in sorted(found, key=lambda option: option[:2]):
-        if fits(stretch):
-            return stretch
+            found.append((bend // 10, stretch.distance(prefer), Arc.through(stretch)))
+    for _, _, arc in sorted(found, key=lambda option: option[:2]):
+        if fits(arc.line):
+            return arc
     return None
 
 

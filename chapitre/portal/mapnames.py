@@ -9,10 +9,11 @@ import shapely
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from shapely.geometry import LineString, Point, box
+from shapely.geometry.base import BaseGeometry
 
 from chapitre.kernel.town import Town
 from chapitre.portal import maplabels
-from chapitre.portal.maplabels import Room
+from chapitre.portal.maplabels import Arc, Room
 from chapitre.portal.mapsheet import sheet
 from chapitre.portal.mapview import View, number
 
@@ -48,24 +49,20 @@ def around_a_point(ours: Town, view: View, marker: bool, dots: Iterable[tuple[fl
     return _landmarks(ours, view, Point(x, y), marker, room) + _streets(ours, view, Point(x, y), room, name)
 
 
-def written(identity: str, line: LineString, classes: str, text: str, shift: str) -> SafeString:
-    """A text that follows a line; `shift` lowers it (a length of CSS)."""
+def written(identity: str, arc: Arc, classes: str, text: str, shift: str) -> SafeString:
+    """A text that follows a curve; `shift` lowers it (a length of CSS)."""
+    start, bend, end = (",".join(map(number, point)) for point in (arc.start, arc.bend, arc.end))
     return format_html(
-        '<path id="{0}" fill="none" d="{1}"/><text class="{2}" dy="{4}" text-anchor="middle">'
-        '<textPath href="#{0}" startOffset="50%">{3}</textPath></text>',
+        '<path id="{0}" fill="none" d="M{1}Q{2} {3}"/><text class="{4}" dy="{6}" text-anchor="middle">'
+        '<textPath href="#{0}" startOffset="50%">{5}</textPath></text>',
         identity,
-        _arc(line),
+        start,
+        bend,
+        end,
         classes,
         text,
         shift,
     )
-
-
-def _arc(line: LineString) -> str:
-    """A curve through a line's ends and middle: letters stand evenly on it, as they would not on its corners."""
-    start, middle, end = (line.interpolate(share, normalized=True) for share in (0, 0.5, 1))
-    x, y = 2 * middle.x - (start.x + end.x) / 2, 2 * middle.y - (start.y + end.y) / 2
-    return f"M{number(start.x)},{number(start.y)}Q{number(x)},{number(y)} {number(end.x)},{number(end.y)}"
 
 
 def _rivers(ours: Town, view: View, language: str, room: Room, name: str) -> SafeString:
@@ -75,9 +72,9 @@ def _rivers(ours: Town, view: View, language: str, room: Room, name: str) -> Saf
         for size, classes in ((WATER_ON_PHONE, "lab-water"), (WATER, "lab-water lab-out")):
             # What has no room at a phone's size is `lab-out`: left out there.
             length = maplabels.width(text, size) * 1.05
-            stretch = maplabels.along(view.cut(line, -6), length, _middle(view), lambda _: True)
-            if stretch is not None:
-                parts += written(f"{name}-eau-{place}", stretch, classes, text, ".33em")
+            arc = maplabels.along(view.cut(line, -6), length, _middle(view), lambda _: True)
+            if arc is not None:
+                parts += written(f"{name}-eau-{place}", arc, classes, text, ".33em")
                 break
         room.take(line.buffer(width / 2 + 2))
     return parts
@@ -94,19 +91,21 @@ def _streets(ours: Town, view: View, centre: Point, room: Room, name: str) -> Sa
         if count == MOST_STREETS:
             break
         text = drawn.streets[place].name
-        stretch = maplabels.along(
-            view.cut(drawn.lines[place], 0), maplabels.width(text, STREET), centre, lambda found: _takes(room, found)
-        )
-        if stretch is not None:
-            parts += written(f"{name}-rue-{count}", stretch, "lab-street", text, "-.36em")
+        line, length = view.cut(drawn.lines[place], 0), maplabels.width(text, STREET)
+        arc = maplabels.along(line, length, centre, lambda found: _takes(room, found))
+        if arc is not None:
+            parts += written(f"{name}-rue-{count}", arc, "lab-street", text, "-.36em")
             count += 1
     return parts
 
 
-def _takes(room: Room, stretch: LineString) -> bool:
-    """Takes the room of a street's name, which lies just above its line, if it is free."""
-    above = stretch.offset_curve(-STREET * 0.7)
-    shape = above.buffer(STREET * 0.62, cap_style="flat")
+def strip(line: LineString) -> BaseGeometry:
+    """The room of a street's name, which is written just above its line."""
+    return line.offset_curve(-STREET * 0.7).buffer(STREET * 0.62, cap_style="flat")
+
+
+def _takes(room: Room, line: LineString) -> bool:
+    shape = strip(line)
     if shape.is_empty or not room.free(shape):
         return False
     room.take(shape)

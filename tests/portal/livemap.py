@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from shapely.geometry import Point
 
+from chapitre.kernel.geo import geojson
+from chapitre.kernel.geo.points import Box, micro
 from chapitre.kernel.town import locate, town
 from chapitre.portal import mapdata
 from chapitre.portal.maps import locator, town_map
@@ -55,9 +59,9 @@ def pick() -> str:
     )
 
 
-def reports(query: dict[str, list[str]]) -> dict[str, object]:
+def reports(query: dict[str, list[str]]) -> dict[str, Any]:
     """A hundred reports on a spiral round the middle of the town; those of the box and of the state asked for."""
-    box = mapdata.box_of(query["bbox"][0])
+    box = Box(*(micro(float(edge)) for edge in query["bbox"][0].split(",")))
     wanted = query.get("etat", [""])[0]
     rows = []
     for step in range(100):
@@ -69,8 +73,8 @@ def reports(query: dict[str, list[str]]) -> dict[str, object]:
             label = "Dépôt sauvage, place Voltaire"
             late = state == "doing" and step % 3 == 0
             facts = {"key": key, "state": state, "late": late, "category": "depot", "label": label}
-            rows.append((lon, lat, facts | {"url": f"/signalements/{key}"}))
-    return mapdata.points(rows, more=False)
+            rows.append(geojson.feature(Point(lon, lat), **facts, url=f"/signalements/{key}"))
+    return geojson.collection(rows) | {"more": False}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -112,11 +116,12 @@ PAGES = {"/carte": explore, "/signaler": pick}
 
 
 def policy() -> str:
-    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
-    plain = {
-        name: [str(source) for source in sources if "NONCE" not in repr(source)] for name, sources in directives.items()
-    }
-    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in plain.items())
+    """The site's own security policy, but for the nonce, which belongs to a response."""
+    directives: Any = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    return "; ".join(
+        " ".join([name, *(str(source) for source in sources if "NONCE" not in repr(source))])
+        for name, sources in directives.items()
+    )
 
 
 @contextmanager

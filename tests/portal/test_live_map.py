@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Geolocation, Page, expect, sync_playwright
 
 from chapitre.kernel.town import town
 from tests.portal.livemap import serving
@@ -39,7 +39,7 @@ def opened(context: BrowserContext, url: str) -> tuple[Page, list[str]]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    middle = {"longitude": town().middle.lon / 1e6, "latitude": town().middle.lat / 1e6}
+    middle: Geolocation = {"longitude": town().middle.lon / 1e6, "latitude": town().middle.lat / 1e6}
     context = browser.new_context(
         viewport={"width": 900, "height": 900}, geolocation=middle, permissions=["geolocation"], reduced_motion="reduce"
     )

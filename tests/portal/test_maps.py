@@ -11,8 +11,8 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point, Polygon, box
+from shapely.geometry.base import BaseGeometry
 
-from chapitre.kernel.geo.points import Box
 from chapitre.kernel.town import town
 from chapitre.portal import mapdata, maplabels, mapnames
 from chapitre.portal.maps import STATES, Dot, Pin, choropleth, locator, town_map
@@ -177,16 +177,14 @@ def frames(svg: str, classes: str, size: float) -> list[Polygon]:
     return found
 
 
-def curves(svg: str) -> list[Polygon]:
+def curves(svg: str) -> list[BaseGeometry]:
     """The strips of the texts that follow a line."""
-    found = []
+    found: list[BaseGeometry] = []
     for text in every(svg, "text", "lab-street"):
         identity = text[0].get("href", "").removeprefix("#")
         line = next(one for one in every(svg, "path") if one.get("id") == identity)
-        numbers = [float(part) for part in re.findall(r"-?[\d.]+", line.get("d", ""))]
-        start, control, end = (Point(numbers[place : place + 2]) for place in (0, 2, 4))
-        middle = Point((start.x + 2 * control.x + end.x) / 4, (start.y + 2 * control.y + end.y) / 4)
-        found.append(Polygon([start.coords[0], middle.coords[0], end.coords[0]]).buffer(2))
+        x, y, u, v, s, t = (float(part) for part in re.findall(r"-?[\d.]+", line.get("d", "")))
+        found.append(mapnames.strip(maplabels.Arc((x, y), (u, v), (s, t)).line).buffer(-0.3))
     return found
 
 
@@ -208,7 +206,7 @@ def test_the_river_is_named_in_the_language_of_the_page() -> None:
         assert "the Seine" in town_map(label="")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(inside)
 def test_names_around_a_point_do_not_collide(point: tuple[int, int]) -> None:
     dots = [Dot(point[0] + 700, point[1] + 300, "new"), Dot(point[0] - 900, point[1] - 500, "late")]
@@ -217,8 +215,9 @@ def test_names_around_a_point_do_not_collide(point: tuple[int, int]) -> None:
     view = View.of(town()).around(*point, 224, 168)
     marks = [Point(view.xy(dot.lon, dot.lat)).buffer(4) for dot in dots]
     assert not any(one.intersects(other) for one, other in combinations(straight, 2))
+    assert not any(one.intersects(other) for one, other in combinations(bent, 2))
     assert not any(one.intersects(other) for one in straight for other in bent)
-    assert not any(one.intersects(other) for one in straight for other in marks)
+    assert not any(one.intersects(other) for one in (*straight, *bent) for other in marks)
     assert all(one.within(view.frame) for one in straight)
 
 
@@ -269,22 +268,3 @@ def test_the_background_holds_the_town_and_stops_at_the_banks() -> None:
     assert {row["properties"]["name"] for row in document["layers"]["river"]["features"]} == {"la Seine", "la Marne"}
     with translation.override("en"):
         assert "the Seine" in mapdata.background().decode()
-
-
-def test_records_become_points_in_degrees() -> None:
-    answer = mapdata.points([(2_387_860, 48_813_350, {"key": "25-1", "late": False})], more=True)
-    assert answer["more"] is True
-    assert answer["features"][0]["geometry"] == {"type": "Point", "coordinates": (2.38786, 48.81335)}
-    assert answer["features"][0]["properties"] == {"key": "25-1", "late": False}
-
-
-def test_a_box_comes_in_degrees() -> None:
-    assert mapdata.box_of("2.36,48.79,2.41,48.83") == Box(2_360_000, 48_790_000, 2_410_000, 48_830_000)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "1,2,3", "1,2,3,4,5", "a,b,c,d", "3,2,1,4", "nan,0,1,1", "inf,0,1,1", "1e400,0,1,1", "0,0,1," * 50]
-)
-def test_a_strange_box_is_refused(text: str) -> None:
-    with pytest.raises(mapdata.BadBox):
-        mapdata.box_of(text)

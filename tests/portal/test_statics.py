@@ -31,7 +31,7 @@ def test_hashed_storage_collects_it(tmp_path: Path, settings: object) -> None:
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
     settings.STATICFILES_FINDERS = ["chapitre.portal.statics.WheelFinder"]  # type: ignore[attr-defined]
-    finders.get_finder.cache_clear()
+    finders.get_finder.cache_clear()  # type: ignore[attr-defined]
     call_command("collectstatic", verbosity=0, interactive=False)
     hashed = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
     assert set(hashed) == {f"maplibre/{name}" for name in FILES}

@@ -20,6 +20,9 @@ BOUNDS = Box(2_364_000, 48_799_000, 2_411_000, 48_826_000)
 class Spot(Located):
     """A located row for these tests alone."""
 
+    objects: models.Manager["Spot"] = models.Manager()
+    nearness: int  # on the rows that `nearest` returns
+
     kind = models.IntegerField(default=0)
 
     class Meta(Located.Meta):

@@ -16,7 +16,7 @@ DISTRICTS = {
     "east": box(WEST + 10_000, SOUTH, WEST + 20_000, SOUTH + 10_000),
 }
 UPPER = [(WEST + 12_500, SOUTH + 5_000), (WEST + 13_000, SOUTH + 9_000)]
-STREETS = [
+STREETS: list[LineString | MultiLineString] = [
     LineString([(WEST + 1_000, SOUTH + 1_000), (WEST + 8_000, SOUTH + 1_000)]),
     MultiLineString([[(WEST + 12_000, SOUTH + 500), (WEST + 12_000, SOUTH + 4_000)], UPPER]),
 ]

@@ -76,7 +76,14 @@ def test_the_outline_is_the_official_one_and_the_rest_owns_up() -> None:
     ivry = load(packaged())
     expected = [(micro(lon), micro(lat)) for lon, lat in official["geometry"]["coordinates"][0]]
     assert [(round(x), round(y)) for x, y in ivry.outline.exterior.coords] == expected  # type: ignore[union-attr]
-    drawn = (*ivry.districts.values(), *ivry.projects.values(), *ivry.streets, *ivry.places, *ivry.greens, *ivry.waters)
+    drawn: list[Any] = [
+        *ivry.districts.values(),
+        *ivry.projects.values(),
+        *ivry.streets,
+        *ivry.places,
+        *ivry.greens,
+        *ivry.waters,
+    ]
     assert all(shape.approximate for shape in drawn)
     assert [neighbour.name for neighbour in ivry.neighbours if neighbour.approximate] == ["Paris"]
 
@@ -142,7 +149,7 @@ def _one_over_another(features: list[Any]) -> None:
     features[0]["geometry"] = features[1]["geometry"]
 
 
-def _move(to: list[float]) -> Callable[[list[Any]], None]:
+def _move(to: Any) -> Callable[[list[Any]], None]:
     def change(features: list[Any]) -> None:
         features[0]["geometry"]["coordinates"] = to
 
