@@ -85,26 +85,25 @@ class _Audit:
 
     def _entry(self, row: Row) -> Iterator[Problem]:
         index, register, key, seq, act, body, leaf = row
-        where = _("entrée %(index)s (%(register)s %(key)s)") % {"index": index, "register": register, "key": key}
         if index != self.tree.size and self.whole:
             self.whole = False
-            yield Problem(where, _("il manque une entrée juste avant elle"))
+            yield self._about(row, _("il manque une entrée juste avant elle"))
         data = body.encode()
         computed = merkle.leaf_hash(data)
         if computed != bytes(leaf):
-            yield Problem(where, _("son texte ne donne plus son empreinte : il a été modifié"))
+            yield self._about(row, _("son texte ne donne plus son empreinte : il a été modifié"))
         self.tree.append(computed)
         try:
             content = decode(data)
             told = tuple(content[name] for name in ("register", "key", "seq", "act"))
         except (CanonicalError, KeyError, TypeError) as error:
-            yield Problem(where, _("son texte n’est pas une entrée : %(error)s") % {"error": error})
+            yield self._about(row, _("son texte n’est pas une entrée : %(error)s") % {"error": error})
         else:
             if told != (register, key, seq, act):
-                yield Problem(where, _("ses colonnes ne disent pas la même chose que son texte"))
+                yield self._about(row, _("ses colonnes ne disent pas la même chose que son texte"))
         expected = self.last.get((register, key), 0) + 1
         if seq != expected:
-            yield Problem(where, _("son rang est %(seq)s, %(expected)s attendu") % {"seq": seq, "expected": expected})
+            yield self._about(row, _("son rang est %(seq)s, %(expected)s attendu") % {"seq": seq, "expected": expected})
         self.last[register, key] = seq
 
     def _tiles(self) -> Iterator[Problem]:
@@ -132,6 +131,10 @@ class _Audit:
                 yield Problem(self._name(one), _("sa note ne dit pas la même chose que ses colonnes"))
             if head.root != self.tree.root():
                 yield Problem(self._name(one), _("les entrées ne donnent plus la racine qui a été signée"))
+
+    def _about(self, row: Row, what: str) -> Problem:
+        place = {"index": row[0], "register": row[1], "key": row[2]}
+        return Problem(_("entrée %(index)s (%(register)s %(key)s)") % place, what)
 
     def _name(self, one: Checkpoint) -> str:
         return _("point de contrôle %(size)s") % {"size": one.size}

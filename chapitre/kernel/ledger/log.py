@@ -7,7 +7,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from chapitre.kernel.ledger import merkle
-from chapitre.kernel.ledger.models import Entry, Head
+from chapitre.kernel.ledger.models import Entry
 from chapitre.kernel.ledger.tiles import Nodes
 from chapitre.kernel.ledger.writer import writer
 
@@ -28,6 +28,15 @@ __all__ = [
 ]
 
 CHUNK = 2000  # entries read at once
+APPEND = """
+WITH head AS (UPDATE ledger_head SET size = size + %%s WHERE id = 1 RETURNING size - %%s AS first),
+entries AS (
+    INSERT INTO ledger_entry ("index", register, key, seq, act, body, leaf)
+    SELECT head.first + draft.place, draft.register, draft.key, draft.seq, draft.act, draft.body, draft.leaf
+    FROM head, (VALUES %s) AS draft (place, register, key, seq, act, body, leaf)
+)
+SELECT first FROM head
+"""
 
 
 class LedgerError(RuntimeError):
@@ -67,37 +76,21 @@ def append(drafts: Sequence[Draft]) -> int:
 
 def _append_postgresql(drafts: Sequence[Draft]) -> int:
     # One statement: the row lock on the head is held for one round trip and the commit, no longer.
-    columns: list[list[Any]] = [
-        [draft.register for draft in drafts],
-        [draft.key for draft in drafts],
-        [draft.seq for draft in drafts],
-        [draft.act for draft in drafts],
-        [draft.body.decode() for draft in drafts],
-        [leaf_of(draft) for draft in drafts],
-    ]
+    rows: list[Any] = []
+    for place, draft in enumerate(drafts):
+        rows += (place, draft.register, draft.key, draft.seq, draft.act, draft.body.decode(), leaf_of(draft))
+    values = ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(drafts))
     with connection.cursor() as cursor:
-        cursor.execute(
-            "WITH head AS (UPDATE ledger_head SET size = size + %s WHERE id = 1 RETURNING size - %s AS first),"
-            ' made AS (INSERT INTO ledger_entry ("index", register, key, seq, act, body, leaf)'
-            " SELECT head.first + draft.place - 1, draft.register, draft.key, draft.seq, draft.act, draft.body,"
-            " draft.leaf FROM head, unnest(%s::text[], %s::text[], %s::integer[], %s::text[], %s::text[], %s::bytea[])"
-            " WITH ORDINALITY AS draft (register, key, seq, act, body, leaf, place) RETURNING 1)"
-            " SELECT head.first, count(*) FROM head, made GROUP BY head.first",
-            [len(drafts), len(drafts), *columns],
-        )
-        row = cursor.fetchone()
-    if row is None or row[1] != len(drafts):
-        raise LedgerError("the ledger has lost its head row: run `chapitre audit`")
-    return int(row[0])
+        cursor.execute(APPEND % values, [len(drafts), len(drafts), *rows])
+        return _first(cursor.fetchone())
 
 
 def _append_sqlite(drafts: Sequence[Draft]) -> int:
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE ledger_head SET size = size + %s WHERE id = 1", [len(drafts)])
-        if cursor.rowcount != 1:
-            raise LedgerError("the ledger has lost its head row: run `chapitre audit`")
-        cursor.execute("SELECT size FROM ledger_head WHERE id = 1")
-        first = int(cursor.fetchone()[0]) - len(drafts)
+        cursor.execute(
+            "UPDATE ledger_head SET size = size + %s WHERE id = 1 RETURNING size - %s", [len(drafts), len(drafts)]
+        )
+        first = _first(cursor.fetchone())
         cursor.executemany(
             'INSERT INTO ledger_entry ("index", register, key, seq, act, body, leaf)'
             " VALUES (%s, %s, %s, %s, %s, %s, %s)",
@@ -109,9 +102,17 @@ def _append_sqlite(drafts: Sequence[Draft]) -> int:
     return first
 
 
+def _first(row: tuple[int] | None) -> int:
+    if row is None:
+        raise LedgerError("the ledger has lost its head row: run `chapitre audit`")
+    return int(row[0])
+
+
 def size(using: str = DEFAULT_DB_ALIAS) -> int:
     """How many entries there are."""
-    return Head.objects.using(using).values_list("size", flat=True).get(id=1)
+    with connections[using].cursor() as cursor:  # without the ORM: pages ask for it all the time
+        cursor.execute("SELECT size FROM ledger_head WHERE id = 1")
+        return _first(cursor.fetchone())
 
 
 def entry(index: int, using: str = DEFAULT_DB_ALIAS) -> Entry:

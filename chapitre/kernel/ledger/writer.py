@@ -1,9 +1,9 @@
 """The turn to write: a fair queue before each SQLite transaction, and the transaction."""
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -27,13 +27,16 @@ def queue() -> Iterator[None]:
     if path is None:
         yield
         return
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(descriptor)  # and with it the lock goes, as it does with the process
 
 
-def lock_path(database: BaseDatabaseWrapper) -> Path | None:
+def lock_path(database: BaseDatabaseWrapper) -> str | None:
     """Where the writers of this database queue, or None where they need not."""
     if database.vendor != "sqlite" or database.is_in_memory_db():  # type: ignore[attr-defined]
         return None
-    return Path(f"{database.settings_dict['NAME']}-writer")
+    return f"{database.settings_dict['NAME']}-writer"

@@ -37,6 +37,11 @@ def test_an_entry_looks_like_this() -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["\\u0000", "\\\\u0000", "\\\\\\u0000", '"\\u0000', "\n\\u0000", "u0000"])
+def test_a_backslash_is_not_a_nul(text: str) -> None:
+    assert encode([text, {text: text}]) == rfc8785.dumps([text, {text: text}])
+
+
 class Colour(enum.StrEnum):
     RED = "red"
 
@@ -54,8 +59,14 @@ def test_an_enumerated_string_is_its_value() -> None:
         2**53,
         -(2**53),
         "a\0b",
+        "\0",
+        "\\\0",
+        "\\\\\0",
         "\ud800",
         ["\udfff"],
+        [2**53],
+        [True, -(2**60)],
+        [0.0],
         {"clé": 1},
         {"a\0": 1},
         {1: 1},

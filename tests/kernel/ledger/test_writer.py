@@ -12,7 +12,7 @@ from chapitre.kernel.ledger import writer
 @pytest.fixture
 def lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "writer"
-    monkeypatch.setattr(writer, "lock_path", lambda database: path)
+    monkeypatch.setattr(writer, "lock_path", lambda database: str(path))
     return path
 
 
@@ -57,4 +57,4 @@ def test_the_lock_stands_beside_a_database_file() -> None:
     path = writer.lock_path(connection)
     name = str(connection.settings_dict["NAME"])
     shared = connection.vendor == "sqlite" and "memory" not in name
-    assert path == (Path(f"{name}-writer") if shared else None)
+    assert path == (f"{name}-writer" if shared else None)

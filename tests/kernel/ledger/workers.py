@@ -63,7 +63,12 @@ def write_one(name: str, count: int) -> None:
 def read() -> None:
     """Polls until standard input closes: entries must appear in order, never one without all before it."""
     over = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.read(), over.set()), daemon=True).start()
+
+    def wait() -> None:
+        sys.stdin.read()
+        over.set()
+
+    threading.Thread(target=wait, daemon=True).start()
     say(ready="reader")
     last = polls = steps = 0
     while not over.is_set():
