@@ -176,6 +176,7 @@ ACCOUNT_FORMS = {
     "reset_password": "chapitre.kernel.people.forms.ResetPasswordForm",
     "reset_password_from_key": "chapitre.kernel.people.forms.ResetPasswordKeyForm",
 }
+MFA_ADAPTER = "chapitre.kernel.people.adapter.KeysAdapter"
 MFA_FORMS = {
     "authenticate": "chapitre.kernel.people.forms.AuthenticateForm",
     "reauthenticate": "chapitre.kernel.people.forms.MfaReauthenticateForm",

@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from chapitre.kernel import clock
 from chapitre.kernel.people.gates import actor_of
 from chapitre.kernel.people.permissions import DESK, may
+
+WRONG_CODE = _("Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, puis recopiez-le.")
+
+
+class KeysAdapter(DefaultMFAAdapter):
+    """Second keys, in the house's words."""
+
+    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": WRONG_CODE}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -27,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _("Trop d’essais. Attendez cinq minutes, puis recommencez."),
         "enter_current_password": _("Ce n’est pas votre mot de passe actuel. Vérifiez-le, puis recommencez."),
         "incorrect_password": _("Ce n’est pas votre mot de passe. Vérifiez-le, puis recommencez."),
-        "incorrect_code": _("Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, puis recopiez-le."),
+        "incorrect_code": WRONG_CODE,
         "rate_limited": _("Trop de demandes en peu de temps. Attendez quelques minutes, puis recommencez."),
     }
 

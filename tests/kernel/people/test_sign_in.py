@@ -81,6 +81,7 @@ def test_staff_enter_by_password_and_code(client: Client, agent: User) -> None:
     assert client.get(answer["Location"]).status_code == 200
     wrong = client.post("/compte/cles/verifier/", {"code": "000000"})
     assert wrong.status_code == 200 and not signed_in(client)
+    assert "Ce code n’est pas le bon" in wrong.text
     answer = client.post("/compte/cles/verifier/", {"code": totp.code(SECRET, clock.now())})
     assert answer["Location"] == "/bureau"
     assert signed_in(client)
