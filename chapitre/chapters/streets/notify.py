@@ -12,6 +12,7 @@ from chapitre.chapters.streets.tasks import tell
 from chapitre.kernel import clock
 from chapitre.kernel.acts import Receipt
 from chapitre.kernel.ledger import log
+from chapitre.kernel.people.actors import RESIDENT
 
 REGISTER = "streets.reports"
 KEPT_DAYS = 90  # after closing: said on the form, in Contact.retention and in every e-mail
@@ -29,11 +30,15 @@ def after_act(receipt: Receipt) -> None:
     if receipt.register != REGISTER:
         return
     entry = log.entry(receipt.index)
-    facts = entry.content()["facts"]
+    body = entry.content()
+    facts = body["facts"]
     keep(receipt.key, str(facts["state"]), facts["merged_into"], clock.today())
     if entry.act not in TOLD:
         return
-    keys = [receipt.key, *(followers(receipt.key) if entry.act in SHARED else ())]
+    # Residents know what they did themselves.
+    keys = [receipt.key] if body["role"] != RESIDENT else []
+    if entry.act in SHARED:
+        keys += followers(receipt.key)
     reachable = Contact._base_manager.filter(record__key__in=keys, email__isnull=False)
     for key in reachable.order_by("pk").values_list("record__key", flat=True):
         tell.enqueue(register=REGISTER, key=key, about=receipt.key, seq=receipt.seq)

@@ -11,7 +11,9 @@ from PIL import Image, ImageCms, PngImagePlugin
 SECRET = b"SECRET-OF-THE-SENDER"
 
 
-def photo(width: int = 320, height: int = 240, kind: str = "JPEG", colour: Any = (90, 140, 60), **options: Any) -> bytes:
+def photo(
+    width: int = 320, height: int = 240, kind: str = "JPEG", colour: Any = (90, 140, 60), **options: Any
+) -> bytes:
     """A picture whose left half has `colour` and whose right half is darker, so that turning it shows."""
     picture = Image.new("RGB", (width, height), colour)
     picture.paste((20, 20, 20), (width // 2, 0, width, height))

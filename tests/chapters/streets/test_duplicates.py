@@ -20,7 +20,11 @@ known = st.builds(
 
 def oracle(category: str, reach: Reach, reports: list[Known]) -> list[str]:
     """The same in the slowest and plainest way: keep what fits, then pick the best again and again."""
-    left = [one for one in reports if one.category == category and one.metres <= reach.metres and 0 <= one.days <= reach.days]
+    left = [
+        one
+        for one in reports
+        if one.category == category and one.metres <= reach.metres and 0 <= one.days <= reach.days
+    ]
     picked: list[str] = []
     while left and len(picked) < 3:
         best = left[0]

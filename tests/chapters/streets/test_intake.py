@@ -456,7 +456,9 @@ def test_junk_never_breaks_the_form_nor_makes_a_report(answers: dict[str, str], 
 @hypothesis_settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
-@given(st.binary(max_size=300), st.sampled_from(["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]))
+@given(
+    st.binary(max_size=300), st.sampled_from(["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+)
 def test_raw_bytes_are_refused(body: bytes, kind: str) -> None:
     page = Client(raise_request_exception=False).post("/signaler", body, content_type=kind)
     assert page.status_code in (400, 413, 422)

@@ -282,7 +282,9 @@ def test_the_place_of_a_point(client: Client, query: str, status: int) -> None:
     assert set(told) == ({"lon", "lat", "name", "district"} if status == 200 else {"error"})
 
 
-@pytest.mark.parametrize("path", ["/carte", "/carte/signalements.json", "/signaler/lieu.json", "/signalements/25-00001"])
+@pytest.mark.parametrize(
+    "path", ["/carte", "/carte/signalements.json", "/signaler/lieu.json", "/signalements/25-00001"]
+)
 def test_public_pages_take_no_post(client: Client, path: str) -> None:
     assert client.post(path).status_code == 405
 
