@@ -9,10 +9,13 @@ class Config(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        from chapitre.kernel.people.actors import STAFF
-        from chapitre.kernel.people.menus import Door, Menu, doors, nav
+        from chapitre.kernel.people.actors import READERS
+        from chapitre.kernel.people.menus import Door, Menu, desk_nav, doors, nav
 
-        nav.register(Menu(_("Vérifier"), "verifier", 40), Menu(_("Le bureau"), "bureau", 90, STAFF))
+        nav.register(Menu(_("Vérifier"), "verifier", 40), Menu(_("Le bureau"), "bureau", 90, READERS))
+        desk_nav.register(
+            Menu(_("Mes files"), "bureau", 10), Menu(_("Carte"), "carte", 20), Menu(_("Le bilan"), "bilan", 30)
+        )
         doors.register(
             Door(
                 _("Vérifier"),

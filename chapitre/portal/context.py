@@ -9,10 +9,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from chapitre.kernel.people.actors import ANYBODY, Actor
+from chapitre.kernel.people.actors import ANYBODY, READERS, Actor
 from chapitre.kernel.people.menus import Label, Menu, desk_nav, nav
 from chapitre.kernel.people.models import User
-from chapitre.kernel.people.permissions import DESK, may
 from chapitre.kernel.town import town
 
 FOOT_REPORT = (
@@ -83,7 +82,7 @@ def _frame(path: str, query: str, account: User | None) -> Frame:
         foot_report=links(FOOT_REPORT, actor, path),
         foot_site=links(FOOT_SITE, actor, path),
         account=account,
-        on_desk=may(actor, DESK),
+        on_desk=actor.role in READERS,
     )
 
 

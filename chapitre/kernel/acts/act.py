@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chapitre.kernel.people.actors import AGENT, Actor
+from chapitre.kernel.people.permissions import grant
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ def act(
         if made.permission in acts:
             raise ValueError(f"the act {made.permission} is declared twice")
         acts[made.permission] = made
+        grant(made.permission, made.roles)
         return made
 
     return declare

@@ -11,6 +11,8 @@ RESIDENT, AGENT, SUPERVISOR, COUNCILLOR, AUDITOR, ADMINISTRATOR = ROLES = (
     "administrator",
 )
 STAFF = frozenset({AGENT, SUPERVISOR, ADMINISTRATOR})
+READERS = frozenset(ROLES) - {RESIDENT}
+"""Whoever may be let into the desk, to work there or to read."""
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from chapitre.kernel import clock
+from chapitre.kernel.people.actors import READERS
 from chapitre.kernel.people.gates import actor_of
-from chapitre.kernel.people.permissions import DESK, may
 
 WRONG_CODE = _("Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, puis recopiez-le.")
 
@@ -44,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return str(super().get_login_redirect_url(request)) if may(actor_of(request), DESK) else reverse("compte")
+        return str(super().get_login_redirect_url(request)) if actor_of(request).role in READERS else reverse("compte")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whether to ask again who it is. A sign-in of a moment ago is answer enough: allauth would ask at once."""

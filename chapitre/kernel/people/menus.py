@@ -1,4 +1,4 @@
-"""What chapters offer to the frame: menu entries, doors, worklists, map layers, news, registered from their apps.py."""
+"""What chapters offer to the frame: menu entries, doors, map layers, news, registered from their apps.py."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -48,17 +48,6 @@ class Door:
 
 
 @dataclass(frozen=True)
-class Worklist:
-    """A queue of the staff desk: how many cases wait for an actor, and how many of them are late."""
-
-    label: Label
-    url_name: str
-    order: int
-    open_count: Callable[[Actor], int]
-    late_count: Callable[[Actor], int]
-
-
-@dataclass(frozen=True)
 class MapLayer:
     """Records to draw on the town's maps. `words` is an ngettext_lazy, « %d signalement cette semaine » and its plural.
 
@@ -102,6 +91,5 @@ class Registry(Generic[Entry]):
 nav: Registry[Menu] = Registry()
 desk_nav: Registry[Menu] = Registry()
 doors: Registry[Door] = Registry()
-worklists: Registry[Worklist] = Registry()
 map_layers: Registry[MapLayer] = Registry()
 news: Registry[News] = Registry()
