@@ -48,7 +48,7 @@ def post(client: Client, path: str = "", token: str = TOKEN, **answers: Any) -> 
     return client.post(f"/s/{token}{path}", {**hidden(page), **answers})
 
 
-# The link -------------------------------------------------------------------------------------------------------------
+# The link -----------------------------------------------------------------------------------------------------------
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
@@ -90,7 +90,7 @@ def test_the_link_of_an_email_opens_the_same_until_it_is_erased(client: Client) 
     assert client.get(f"/s/{token}").status_code == 404
 
 
-# Answering --------------------------------------------------------------------------------------------------------------
+# Answering ----------------------------------------------------------------------------------------------------------
 
 
 def asked() -> Receipt:
@@ -154,7 +154,7 @@ def test_answers_are_limited_like_reports(client: Client, monkeypatch: pytest.Mo
     assert page.status_code == 429 and "Retry-After" in page.headers and Report.objects.get().state == "asked"
 
 
-# Contesting ----------------------------------------------------------------------------------------------------------------
+# Contesting ---------------------------------------------------------------------------------------------------------
 
 
 def test_a_closed_report_is_contested_and_open_again(client: Client) -> None:
@@ -177,7 +177,7 @@ def test_contesting_needs_words_and_a_closed_report(client: Client) -> None:
     assert client.post(f"/s/{TOKEN}", {"contester": "1", "texte": "x"}).status_code == 422
 
 
-# Erasing -------------------------------------------------------------------------------------------------------------------
+# Erasing ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.django_db(transaction=True)
@@ -194,7 +194,7 @@ def test_erasing_asks_first_then_leaves_nothing_but_the_facts(client: Client) ->
     assert client.get(f"/s/{TOKEN}").status_code == 404
 
 
-# Keeping and telling ----------------------------------------------------------------------------------------------------------
+# Keeping and telling ------------------------------------------------------------------------------------------------
 
 
 def test_addresses_are_erased_90_days_after_closing_and_not_before(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,7 +39,7 @@ def link_of(page: Any) -> str:
     return found[1]
 
 
-# The way through ------------------------------------------------------------------------------------------------------
+# The way through ----------------------------------------------------------------------------------------------------
 
 
 def test_danger_comes_before_everything(client: Client) -> None:
@@ -139,7 +139,7 @@ def test_the_language_of_the_page_is_that_of_the_messages(walk: Walk) -> None:
     assert Contact.objects.get().language == "en"
 
 
-# Where ------------------------------------------------------------------------------------------------------------------
+# Where --------------------------------------------------------------------------------------------------------------
 
 
 def test_several_places_are_a_list_to_choose_from(walk: Walk) -> None:
@@ -187,7 +187,7 @@ def test_a_place_that_cannot_be_taken_says_why(walk: Walk, answers: dict[str, st
     assert 'aria-invalid="true"' in page.content.decode()
 
 
-# What ---------------------------------------------------------------------------------------------------------------------
+# What ---------------------------------------------------------------------------------------------------------------
 
 
 def test_categories_are_listed_with_their_promise_and_filtered_by_a_word(walk: Walk) -> None:
@@ -211,7 +211,7 @@ def test_a_category_that_cannot_be_taken_says_why(walk: Walk, sujet: str, messag
     assert page.status_code == 422 and message in text(page)
 
 
-# Details --------------------------------------------------------------------------------------------------------------------
+# Details ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ def test_a_step_out_of_order_goes_back_to_the_place(walk: Walk, step: str) -> No
     assert page.status_code == 422 and "Où est-ce" in text(page) and not Report.objects.exists()
 
 
-# Once ------------------------------------------------------------------------------------------------------------------------
+# Once ---------------------------------------------------------------------------------------------------------------
 
 
 def test_sent_twice_it_is_one_report_and_one_link(walk: Walk) -> None:
@@ -300,7 +300,7 @@ def test_the_receipt_can_be_reloaded_for_half_an_hour_and_is_not_kept(
     assert walk.client.get(answer["Location"] + "/fichier").status_code == 410
 
 
-# Photos ------------------------------------------------------------------------------------------------------------------------
+# Photos -------------------------------------------------------------------------------------------------------------
 
 
 def test_photos_are_redrawn_and_kept_apart(walk: Walk) -> None:
@@ -359,7 +359,7 @@ def test_a_refused_act_leaves_no_file(walk: Walk, monkeypatch: pytest.MonkeyPatc
     assert not [one for one in files.folder().rglob("*") if one.is_file()]
 
 
-# Duplicates ---------------------------------------------------------------------------------------------------------------------
+# Duplicates ---------------------------------------------------------------------------------------------------------
 
 
 def test_a_likely_duplicate_is_offered_and_joined(walker: Callable[[], Walk]) -> None:
@@ -387,7 +387,7 @@ def test_only_what_was_offered_can_be_joined(walker: Callable[[], Walk]) -> None
     assert page.status_code == 422 and Report.objects.count() == 1
 
 
-# Floods --------------------------------------------------------------------------------------------------------------------------
+# Floods -------------------------------------------------------------------------------------------------------------
 
 
 def test_a_burst_is_held_and_counted_apart(walker: Callable[[], Walk], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -426,16 +426,17 @@ def test_no_address_of_a_sender_is_stored(walk: Walk) -> None:
     assert "203.0.113.77" not in log.entry(0).body
 
 
-# Anything a stranger can send --------------------------------------------------------------------------------------------------------
+# Anything a stranger can send ---------------------------------------------------------------------------------------
 
 junk = st.one_of(
     st.text(max_size=60),
     st.sampled_from(["\0", "𐏿", "'" * 40, "<b>", "-1", "9" * 400, "NaN", "1e999", "\u202e", "a" * 70_000, "%s{{", ""]),
 )
-names = st.sampled_from(
-    ["brouillon", "etape", "lieu", "lon", "lat", "choix", "sujet", "mot", "reponse-depot-sauvage", "texte", "courriel"]
-    + ["joindre", "retirer", "retour", "filtrer", "site_web", "photos"]
-)
+FIELDS = (
+    "brouillon", "etape", "lieu", "lon", "lat", "choix", "sujet", "mot", "reponse-depot-sauvage", "texte", "courriel",
+    "joindre", "retirer", "retour", "filtrer", "site_web", "photos",
+)  # fmt: skip
+names = st.sampled_from(FIELDS)
 
 
 @hypothesis_settings(

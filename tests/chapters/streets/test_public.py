@@ -38,7 +38,7 @@ def page(client: Client, key: str) -> str:
     return text(answer)
 
 
-# One report -----------------------------------------------------------------------------------------------------------
+# One report ---------------------------------------------------------------------------------------------------------
 
 
 def test_facts_are_public_at_once_words_and_photos_after_review(client: Client) -> None:
@@ -117,7 +117,7 @@ def test_an_unknown_number_is_a_page_that_does_not_exist(client: Client, key: st
     assert client.get(f"/signalements/{key}{path}").status_code == 404
 
 
-# Proof ----------------------------------------------------------------------------------------------------------------
+# Proof --------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.usefixtures("key")
@@ -154,7 +154,7 @@ def test_entries_and_openings_can_be_checked_by_a_program(client: Client) -> Non
     assert "a@example.org" not in json.dumps(told) and Contact.objects.get().salts["email"] not in json.dumps(told)
 
 
-# The map and its list -----------------------------------------------------------------------------------------------------
+# The map and its list -----------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -272,8 +272,14 @@ def test_a_page_that_does_not_exist_is_the_first(client: Client, number: str) ->
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("lon=2384000&lat=48810000", 200), ("lon=2352000&lat=48856000", 404), ("lon=x&lat=1", 400), ("", 400)]
-    + [("lon=999999999999&lat=1", 404), ("lon=1e5&lat=1", 400)],
+    [
+        ("lon=2384000&lat=48810000", 200),
+        ("lon=2352000&lat=48856000", 404),
+        ("lon=999999999999&lat=1", 404),
+        ("lon=x&lat=1", 400),
+        ("lon=1e5&lat=1", 400),
+        ("", 400),
+    ],
 )
 def test_the_place_of_a_point(client: Client, query: str, status: int) -> None:
     answer = client.get(f"/signaler/lieu.json?{query}")
@@ -289,7 +295,7 @@ def test_public_pages_take_no_post(client: Client, path: str) -> None:
     assert client.post(path).status_code == 405
 
 
-# What a public page reads ------------------------------------------------------------------------------------------------
+# What a public page reads -------------------------------------------------------------------------------------------
 
 
 def test_no_public_module_imports_a_private_one() -> None:
