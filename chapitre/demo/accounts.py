@@ -9,7 +9,6 @@ import struct
 import time
 from dataclasses import dataclass
 
-from chapitre.kernel.people.accounts import create_staff
 from chapitre.kernel.people.actors import ADMINISTRATOR, AGENT, AUDITOR, COUNCILLOR, SUPERVISOR
 
 PASSWORD = "voix-au-chapitre-2026"  # noqa: S105  (printed on every screen of the demonstration)
@@ -38,6 +37,9 @@ ACCOUNTS = (
 
 def create_accounts() -> None:
     """Opens the demonstration's accounts."""
+    # Here, so that the code of the minute can be printed without the site being set up.
+    from chapitre.kernel.people.accounts import create_staff
+
     for one in ACCOUNTS:
         create_staff(one.email, PASSWORD, one.role, one.departments, name=one.name, totp_secret=SECRET)
 

@@ -64,6 +64,7 @@ class Site:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(timeout=20)
+        print((self.home / "server.log").read_text()[-6000:])  # pytest shows it beside a failure
 
 
 def free_port() -> int:
@@ -84,10 +85,10 @@ def start(home: Path, database: str | None, *, workers: int = 2) -> Site:
     environment.pop("CHAPITRE_DATABASE", None)
     if database:
         environment["CHAPITRE_DATABASE"] = database
-    log = (home / "server.log").open("ab")
     command = [sys.executable, "-m", "chapitre.cli", "serve", "--prepare", "--workers", str(workers)]
     started = time.monotonic()
-    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
+    with (home / "server.log").open("ab") as log:
+        process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
     site = Site(f"http://127.0.0.1:{port}", home, environment, process, workers)
     while True:
         with (

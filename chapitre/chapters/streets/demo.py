@@ -172,9 +172,8 @@ class Stories:
             yield from story.tell(at, acts.reopened, Actor(RESIDENT), contest)
             at = self._working(at + timedelta(hours=random.uniform(3, 30)))
             yield from story.tell(at, acts.reviewed, agent, contest)
-            if random.random() < 0.8:
-                at = self._working(at + timedelta(days=random.uniform(1, promised + 1)))
-                yield from story.tell(at, acts.resolved, agent, {"reason": "Nous sommes repassés. " + reason})
+            at = self._working(at + timedelta(days=random.uniform(1, promised + 1)))
+            yield from story.tell(at, acts.resolved, agent, {"reason": "Nous sommes repassés. " + reason})
 
     def _done(self, started: datetime, promised: int) -> datetime:
         """When the team is done: four times out of five by the promised day, sometimes weeks after it."""
