@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from chapitre.kernel import clock
@@ -27,6 +28,8 @@ HEADLINES = (
     "intro.extra_inhabitants_2040",
 )
 """The figures of the home page, in order; one that the site does not declare is left out."""
+CAPTIONS = {"streets.median_delay": _("suffisent pour résoudre la moitié des signalements")}
+"""What stands under a headline whose own label would repeat the unit printed beside the number."""
 EDITIONS = "report.editions"
 
 
@@ -55,7 +58,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "layers": [{"words": layer.words % len(dots), "url": _url(layer.url_name)} for layer, dots in layers],
         "projects": [{"number": one.number, "label": one.label[at]} for one in town().projects.values()],
         "doors": [door for door in map(_door, doors) if door["url"]],
-        "headlines": [{"id": id, "label": declared[id].label[at]} for id in HEADLINES if id in declared],
+        "headlines": [
+            {"id": id, "label": CAPTIONS.get(id, declared[id].label[at])} for id in HEADLINES if id in declared
+        ],
         "figure_count": sum(one.claim is not None for one in declared.values()),
         "report_url": _url("bilan"),
         "week": [{"on": day.on, "total": day.total, "told": week.told(day)} for day in week.latest(today)],

@@ -1,5 +1,6 @@
 """What changed this week: the ledger's latest entries, gathered by day and told in the words of whoever acts."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -37,9 +38,10 @@ def latest(today: date, days: int = 7) -> list[Day]:
     """The same, from the ledger's end."""
     size = log.size()
     start = max(0, size - LOOK_BACK)
-    found = gather((entry.content() for entry in log.entries(start, size)), today, days)
-    # The first entry read may stand in the middle of a day: half a day's count would be wrong.
-    return found[:-1] if start and len(found) > 1 else found
+    bodies = [json.loads(entry.body) for entry in log.entries(start, size)]
+    # The first entry read may stand in the middle of its day: half a day's count would be wrong.
+    halved = bodies[0]["on_date"] if start and bodies else None
+    return [day for day in gather(bodies, today, days) if day.on.isoformat() != halved]
 
 
 def told(day: Day, words: Iterable[News] = news) -> list[str]:

@@ -1,5 +1,6 @@
 """The week on the home page: days in order, counts that are whole, sentences in the chapters' words."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -41,8 +42,9 @@ def test_a_day_read_by_half_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None
         def __init__(self, days_ago: int) -> None:
             self.days_ago = days_ago
 
-        def content(self) -> dict[str, str]:
-            return body(self.days_ago)
+        @property
+        def body(self) -> str:
+            return json.dumps(body(self.days_ago))
 
     entries = [Entry(days) for days in (3, 2, 2, 1, 0, 0)]
     monkeypatch.setattr("chapitre.kernel.ledger.log.size", lambda: len(entries))
