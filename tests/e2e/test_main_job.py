@@ -33,6 +33,7 @@ def test_a_report_from_the_street_to_the_proof(site: Site, browser: Browser, pag
     sign_in(desk, site, "proprete@ivry.demo")
     desk.goto(f"{site.url}/bureau/signalements/{key}")
     expect(desk.get_by_text(TEXT).first).to_be_visible()
+    desk.get_by_label("Publier la photo 1").check()
     desk.get_by_role("button", name="Publier ce qui reste").click()
     expect(desk.get_by_text("Relecture faite")).to_be_visible()
     desk.goto(f"{site.url}/bureau/signalements/{key}/resoudre")
