@@ -7,12 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 
+from chapitre.commands import CommandError
+
 DESCRIPTION = "The records of a town, and every figure that is computed from them."
 EPILOG = "Data lives under $CHAPITRE_HOME (default ./var). Exit codes: 0 done, 1 refused or found wrong, 2 misused."
-
-
-class CommandError(Exception):
-    """A command cannot go on; the message says what to do."""
 
 
 def parser() -> argparse.ArgumentParser:

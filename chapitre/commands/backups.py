@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from chapitre.cli import CommandError
+from chapitre.commands import CommandError
 
 
 def add_parsers(commands: Any) -> None:

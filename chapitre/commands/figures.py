@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from chapitre.cli import CommandError
+from chapitre.commands import CommandError
 
 MISUSED = 2
 BY = "a fact (district, state…), or month, quarter, year; of another date: resolved_on:month"

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Any
 
-from chapitre.cli import CommandError
+from chapitre.commands import CommandError
 
 
 def add_parsers(commands: Any) -> None:

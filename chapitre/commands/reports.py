@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from chapitre.cli import CommandError
+from chapitre.commands import CommandError
 
 
 def add_parsers(commands: Any) -> None:

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from chapitre.cli import CommandError
+from chapitre.commands import CommandError
 
 
 def add_parsers(commands: Any) -> None:
