@@ -33,7 +33,12 @@ def say(**event: object) -> None:
 
 
 def write(name: str, threads: str, count: str) -> None:
-    """Threads that each try `count` transactions, of which one in five is rolled back after its append."""
+    """Threads that each try `count` transactions, of which one in five is rolled back after its append.
+
+    They begin at a line on standard input.
+    """
+    say(ready=name)
+    sys.stdin.readline()
     workers = [
         threading.Thread(target=write_one, args=(f"{name}.{number}", int(count))) for number in range(int(threads))
     ]
@@ -45,7 +50,6 @@ def write(name: str, threads: str, count: str) -> None:
 
 def write_one(name: str, count: int) -> None:
     chance = random.Random(name)
-    say(ready=name)
     for number in range(count):
         made = [draft(f"{name}-{number}-{part}") for part in range(chance.choice((1, 1, 1, 7)))]
         begun = time.monotonic_ns()
