@@ -244,8 +244,8 @@ def errata_of(id: str) -> list[Any]:
     register = registers.get("report.errata")
     if register is None:
         return []
-    rows: Any = register.objects.objects.filter(figure=id, withdrawn=False).order_by("-published_on", "-key")
-    return list(rows)
+    manager: Any = register.objects.objects
+    return list(manager.filter(figure=id, withdrawn=False).order_by("-published_on", "-key"))
 
 
 def record_heads(one: Declaration) -> tuple[Register, list[str]]:

@@ -221,11 +221,10 @@ def amended(before: Facts, *, on_date: date, reason: str, **corrections: Any) ->
             raise BadFact(name, corrections[name])
     if not corrections:
         raise Missing(_("Rien à corriger : aucune valeur n’a changé."))
-    facts = dict(corrections)
+    facts: dict[str, Any] = dict(corrections)
     if {"category", "received_on"} & set(facts):
-        category = facts.get("category", before["category"])
-        start = facts.get("received_on", before["received_on"])
-        start = date.fromisoformat(start) if isinstance(start, str) else start
+        category: str = facts.get("category") or before["category"]
+        start: date = facts.get("received_on") or date.fromisoformat(before["received_on"])
         if start > on_date:
             raise BadFact("received_on", start)
         facts["due_on"] = due(category, start)

@@ -51,7 +51,8 @@ def _drop(declared: Register, record: Record) -> Iterator[str]:
             yield value["file"]
     openings.delete()
     for model in declared.privates:
-        rows = model._base_manager.filter(record_id=record.pk)
+        manager: Any = model._base_manager
+        rows = manager.filter(record_id=record.pk)
         for row in rows.order_by("pk"):
             yield from files_of(row)
         rows.delete()
@@ -71,7 +72,8 @@ def in_use(names: set[str]) -> set[str]:
     for declared in registers.values():
         for model in declared.privates:
             if any(column.name == "photos" for column in model._meta.get_fields()):
-                held: Any = model._base_manager.order_by("pk").values_list("photos", flat=True)
+                manager: Any = model._base_manager
+                held = manager.order_by("pk").values_list("photos", flat=True)
                 used |= names & {name for photos in held.iterator() for name in photos}
     return used
 

@@ -216,8 +216,8 @@ class _Session:
         for record, row in self.private:
             row.record_id = record.pk  # type: ignore[attr-defined]
             by_model.setdefault(type(row), []).append(row)
-        for model, rows in by_model.items():
-            model._base_manager.bulk_create(rows, batch_size=1000)
+        for kind, rows in by_model.items():
+            kind._base_manager.bulk_create(rows, batch_size=1000)
 
     def _insert(self) -> None:
         by_register: dict[str, list[Record]] = {}

@@ -120,8 +120,12 @@ def _current(today: date) -> tuple[dict[str, Tally], int]:
         scanned, size = in_one_view(lambda: _scan(missing, today))
     current = dict(scanned)
     for name, one in kept.items():
-        touched = touched_between(registers[name], one.size, size)
-        current |= fold(registers[name], one.holding(today), one.tallies, touched, today)
+        holding = one.holding(today)
+        if size > one.size:
+            touched = touched_between(registers[name], one.size, size)
+            current |= fold(registers[name], holding, one.tallies, touched, today)
+        else:
+            current |= {figure.id: one.tallies[figure.id] for figure in holding}
     for name, wanted in figures.items():
         if name not in kept or missing[name] or size - kept[name].size >= KEEP_AFTER:
             _keep(name, wanted, current, today, size)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import DEFAULT_DB_ALIAS, transaction
 
 from chapitre.kernel.ledger import keys, log, tiles
+from chapitre.kernel.ledger.keys import SigningKey
 from chapitre.kernel.ledger.models import Checkpoint
 from chapitre.kernel.ledger.notes import NoteError, TreeHead, format_note, format_tree_head, open_note, parse_tree_head
 from chapitre.kernel.ledger.tlogproof import TlogProof, format_proof
@@ -36,6 +37,16 @@ def sign(at: datetime, size: int | None = None) -> Checkpoint:
         # Two processes may sign the same size at once: Ed25519 gives them the same note.
         Checkpoint.objects.bulk_create([made], ignore_conflicts=True)
     return Checkpoint.objects.get(size=reached)
+
+
+def rotate(at: datetime, *, lost: bool = False) -> SigningKey:
+    """Changes the signing key: a last checkpoint by the key in use, which then signs for the new one.
+
+    If that key is `lost` it can do neither: the new key signs whatever comes after the last checkpoint, and readers
+    have to be told so by other means. Raises KeysError, LedgerError.
+    """
+    last = latest() if lost else sign(at)
+    return keys.rotate(last.size if last else 0, lost=lost)
 
 
 def refuse_rewriting() -> None:

@@ -124,7 +124,8 @@ def _load_postgresql(folder: Path) -> None:
 
 def _in_order(tables: list[str], cursor: Any) -> Iterator[str]:
     """Tables after those that they refer to."""
-    left, done = list(tables), set()
+    left: list[str] = list(tables)
+    done: set[str] = set()
     needs = {name: {one for _, one in connection.introspection.get_relations(cursor, name).values()} for name in left}
     while left:
         ready = [name for name in left if needs[name] - {name} <= done] or left

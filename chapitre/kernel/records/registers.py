@@ -56,12 +56,12 @@ class Register:
     @property
     def objects(self) -> type[Record]:
         """The model class."""
-        return apps.get_model(self.model)  # type: ignore[return-value]
+        return apps.get_model(self.model)
 
     @property
     def privates(self) -> list[type[Private]]:
         """The models of the private rows beside its records."""
-        return [apps.get_model(name) for name in self.private]  # type: ignore[misc]
+        return [apps.get_model(name) for name in self.private]
 
     @cached_property
     def rules(self) -> Schema:
@@ -86,7 +86,7 @@ class Register:
 
     def accepts(self, name: str, value: FactValue) -> bool:
         """Whether a fact may take this value: its type, its declared codes, its bounds, its length."""
-        column = self.objects._meta.get_field(name)
+        column: Any = self.objects._meta.get_field(name)
         declared = self.rules.fields[name]
         if value is None:
             return declared.nullable
