@@ -91,13 +91,13 @@ class _Audit:
         data = body.encode()
         computed = merkle.leaf_hash(data)
         if computed != bytes(leaf):
-            yield self._about(row, _("son texte ne donne plus son empreinte : il a été modifié"))
+            yield self._about(row, _("son texte ne donne plus son empreinte : il a été modifié"))
         self.tree.append(computed)
         try:
             content = decode(data)
             told = tuple(content[name] for name in ("register", "key", "seq", "act"))
         except (CanonicalError, KeyError, TypeError) as error:
-            yield self._about(row, _("son texte n’est pas une entrée : %(error)s") % {"error": error})
+            yield self._about(row, _("son texte n’est pas une entrée : %(error)s") % {"error": error})
         else:
             if told != (register, key, seq, act):
                 yield self._about(row, _("ses colonnes ne disent pas la même chose que son texte"))
@@ -125,7 +125,7 @@ class _Audit:
             try:
                 head = checkpoints.verify(one.note)
             except (NoteError, keys.KeysError) as error:
-                yield Problem(self._name(one), _("sa signature n’est pas valable : %(error)s") % {"error": error})
+                yield Problem(self._name(one), _("sa signature n’est pas valable : %(error)s") % {"error": error})
                 continue
             if (head.size, head.root) != (one.size, bytes(one.root)):
                 yield Problem(self._name(one), _("sa note ne dit pas la même chose que ses colonnes"))

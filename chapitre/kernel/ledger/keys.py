@@ -94,10 +94,10 @@ def periods() -> list[KeyPeriod]:
     try:
         found = follow_rotations(parse_vkey(path.read_text().removesuffix("\n")), statements(), check_signature)
     except (NoteError, ValueError) as error:
-        raise KeysError(_("Le dossier des clés est abîmé : %(error)s.") % {"error": error}) from error
+        raise KeysError(_("Le dossier des clés est abîmé : %(error)s.") % {"error": error}) from error
     if found[0].key.name != origin():
         raise KeysError(
-            _("Les clés sont celles de « %(name)s », et ce registre s’appelle « %(origin)s ».")
+            _("Les clés sont celles de « %(name)s », et ce registre s’appelle « %(origin)s ».")
             % {"name": found[0].key.name, "origin": origin()}
         )
     return found
@@ -112,7 +112,7 @@ def current() -> SigningKey:
     """The private key in use. Raises KeysError if there is none, if it is lost, or if others may read it."""
     known = periods()
     if not known:
-        raise KeysError(_("Ce registre n’a pas encore de clé : lancez « chapitre init »."))
+        raise KeysError(_("Ce registre n’a pas encore de clé : lancez « chapitre init »."))
     return _load(known[-1].key)
 
 
@@ -123,7 +123,7 @@ def rotate(size: int, *, lost: bool = False) -> SigningKey:
     """
     known = periods()
     if not known:
-        raise KeysError(_("Ce registre n’a pas encore de clé : lancez « chapitre init »."))
+        raise KeysError(_("Ce registre n’a pas encore de clé : lancez « chapitre init »."))
     if size < known[-1].first - 1:
         raise KeysError(_("La rotation précédente est postérieure à cette taille."))
     signers = [] if lost else [_load(known[-1].key)]
@@ -165,11 +165,11 @@ def _load(public: NoteKey) -> SigningKey:
     path = folder() / f"{public.key_id.hex()}.key"
     try:
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
-            raise KeysError(_("D’autres que vous peuvent lire %(path)s : faites « chmod 600 ».") % {"path": path})
+            raise KeysError(_("D’autres que vous peuvent lire %(path)s : faites « chmod 600 ».") % {"path": path})
         key = parse_private(path.read_text().removesuffix("\n"))
     except (OSError, ValueError) as error:
         raise KeysError(
-            _("La clé privée %(path)s manque ou est abîmée : remettez-la depuis sa sauvegarde hors ligne.")
+            _("La clé privée %(path)s manque ou est abîmée : remettez-la depuis sa sauvegarde hors ligne.")
             % {"path": path}
         ) from error
     if key.public != public:
@@ -185,7 +185,7 @@ def _publish(name: str, text: str) -> None:
     try:
         os.link(draft, folder() / name)
     except FileExistsError as error:
-        raise KeysError(_("Un autre processus vient de changer les clés : recommencez.")) from error
+        raise KeysError(_("Un autre processus vient de changer les clés : recommencez.")) from error
     finally:
         draft.unlink()
     _sync_folder()

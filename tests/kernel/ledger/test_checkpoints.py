@@ -11,6 +11,7 @@ from chapitre.kernel.ledger.log import LedgerError
 from chapitre.kernel.ledger.merkle import verify_consistency
 from chapitre.kernel.ledger.models import Checkpoint, Entry, Head, Tile
 from chapitre.kernel.ledger.notes import NoteError, TreeHead, format_note, format_tree_head
+from chapitre.kernel.ledger.rotation import KeyPeriod
 from chapitre.kernel.ledger.tlogproof import verify_proof
 from tests.kernel.ledger.helpers import append, drafts
 
@@ -113,6 +114,32 @@ def test_after_a_rotation_the_new_key_signs(key: SigningKey) -> None:
     assert f"— {second.name} " in new.note
     assert checkpoints.verify(old.note).size == 5
     assert checkpoints.verify(new.note).size == 6
+
+
+def test_a_rotation_begins_with_a_last_checkpoint(key: SigningKey) -> None:
+    append(drafts(5))
+    second = checkpoints.rotate(AT)
+    last = checkpoints.latest()
+    assert last is not None
+    assert (last.size, checkpoints.verify(last.note).root) == (5, log.root())
+    assert [(period.key, period.first, period.last, period.endorsed) for period in keys.periods()] == [
+        (key.public, 0, 5, True),
+        (second.public, 6, None, True),
+    ]
+
+
+@pytest.mark.parametrize("signed", [0, 3])
+def test_a_lost_key_is_replaced_after_the_last_checkpoint(key: SigningKey, signed: int) -> None:
+    append(drafts(5))
+    if signed:
+        checkpoints.sign(AT, signed)
+    for path in keys.folder().glob("*.key"):
+        path.unlink()
+    with pytest.raises(KeysError, match="sauvegarde"):
+        checkpoints.rotate(AT)
+    second = checkpoints.rotate(AT, lost=True)
+    assert keys.periods()[1] == KeyPeriod(second.public, signed + 1, None, False)
+    assert checkpoints.verify(checkpoints.sign(AT).note).size == 5
 
 
 def test_a_retired_key_signs_no_more(key: SigningKey) -> None:
