@@ -133,6 +133,6 @@ def recent(filters: Filters, today: date) -> list[Report]:
 
 
 def in_box(filters: Filters, box: Box, today: date) -> tuple[list[Report], bool]:
-    """The reports in a box, DOTS at most, and whether there are more."""
+    """The reports in a box, DOTS at most, the most recent first, and whether there are more."""
     rows = list(within(filters.reports(today), box, DOTS + 1))
-    return rows[:DOTS], len(rows) > DOTS
+    return sorted(rows[:DOTS], key=lambda one: (one.received_on, one.pk), reverse=True), len(rows) > DOTS

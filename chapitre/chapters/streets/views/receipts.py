@@ -82,9 +82,9 @@ class Slip:
 
     @property
     def leaf_lines(self) -> str:
-        """The hash in two lines of eight groups of four, which an eye can compare."""
+        """The hash in four lines of four groups, which an eye can compare, on a phone too."""
         groups = [self.leaf[start : start + 4] for start in range(0, 64, 4)]
-        return " ".join(groups[:8]) + "\n" + " ".join(groups[8:])
+        return "\n".join(" ".join(groups[start : start + 4]) for start in range(0, 16, 4))
 
 
 def opened(signed: str) -> tuple[str, str] | None:
