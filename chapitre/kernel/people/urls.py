@@ -7,11 +7,18 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path, re_path
 
-from chapitre.kernel.people import views
+from chapitre.kernel.people import administration, views
 
 urlpatterns = [
     path("", views.account, name="compte"),
     path("fermer/", views.close, name="compte_fermer"),
+    path("personnel/", administration.staff, name="compte_personnel"),
+    path("personnel/nouveau/", administration.new, name="compte_personnel_nouveau"),
+    re_path(
+        r"^personnel/(?P<pk>[0-9]{1,9})/(?P<what>fermer|rouvrir|cles)/$",
+        administration.change,
+        name="compte_personnel_changer",
+    ),
     path("lien/", views.link, name="compte_lien"),
     path("lien/<str:token>/", views.follow, name="compte_lien_suivre"),
     path("connexion/", account.login, name="account_login"),

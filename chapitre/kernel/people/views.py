@@ -17,8 +17,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chapitre.kernel.people import accounts, links
+from chapitre.kernel.people.administration import ACCOUNTS
 from chapitre.kernel.people.forms import LinkForm
 from chapitre.kernel.people.models import User
+from chapitre.kernel.people.permissions import may
 from chapitre.kernel.town import town
 
 
@@ -65,6 +67,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "account": user,
         "departments": [labels[code][get_language() == "en"] for code in user.departments if code in labels],
         "second_factor": accounts.has_second_factor(user),
+        "manages": may(user.actor, ACCOUNTS),
         "desk_url": resolve_url(settings.LOGIN_REDIRECT_URL),
     }
     return render(request, "people/account.html", context)
