@@ -1,5 +1,6 @@
 """The translations: every sentence has its English, in the templates and in the code, and none is left over."""
 
+import gettext
 import os
 from pathlib import Path
 
@@ -65,6 +66,18 @@ def test_compiled_once_and_again_when_the_catalogue_changes(house: Path, monkeyp
     later = house.stat().st_mtime + 10
     os.utime(house, (later, later))
     assert catalogs.compile_catalogs()
+
+
+def test_in_french_nothing_is_singular(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    house.write_text(
+        HEADER + 'msgid "%d fiche"\nmsgid_plural "%d fiches"\nmsgstr[0] "%d record"\nmsgstr[1] "%d records"\n'
+    )
+    read = catalogs.read
+    monkeypatch.setattr(catalogs, "read", lambda: read(house))
+    catalogs.compile_catalogs()
+    for path, expected in ((catalogs.FRENCH_COMPILED, "%d fiche"), (house.with_suffix(".mo"), "%d records")):
+        with path.open("rb") as file:
+            assert gettext.GNUTranslations(file).ngettext("%d fiche", "%d fiches", 0) == expected
 
 
 def test_the_site_lacks_no_english() -> None:
