@@ -18,11 +18,10 @@ from chapitre.chapters.streets.models import Contact, ContactReading, Report, Su
 from chapitre.chapters.streets.states import OPEN
 from chapitre.chapters.streets.timeline import REGISTER, Story, story
 from chapitre.kernel import figures
-from chapitre.kernel.acts import ActError, NoSuchRecord, OutOfOrder, Receipt, StaleRecord, perform
+from chapitre.kernel.acts import ActError, NoSuchRecord, NotAllowed, OutOfOrder, Receipt, StaleRecord, perform
 from chapitre.kernel.acts import acts as declared
 from chapitre.kernel.acts import erase as erasure
 from chapitre.kernel.acts.act import Act
-from chapitre.kernel.figures.detail import Move
 from chapitre.kernel.geo.points import Point
 from chapitre.kernel.geo.queries import within
 from chapitre.kernel.people.actors import Actor
@@ -97,7 +96,7 @@ class Case:
     unpublished: Unpublished | None
     beside: list[Beside]
     joined: list[str]
-    moves: list[Move]
+    figures: list[str]  # those it counts in
 
     def may(self, name: str) -> bool:
         return name in self.acts
@@ -123,7 +122,7 @@ def read(key: str, actor: Actor, today: date) -> Case:
         unpublished=unpublished(report, actor),
         beside=beside(report),
         joined=list(joined.values_list("key", flat=True)),
-        moves=[one for one in figures.moved_by(report.register, facts, facts, today) if one.counts],
+        figures=[one.id for one in figures.moved_by(report.register, facts, facts, today) if one.counts],
     )
 
 
@@ -158,7 +157,7 @@ def beside(report: Report) -> list[Beside]:
     metric, here = town().metric, report.point
     others = Report.objects.filter(withdrawn=False, state__in=OPEN).exclude(pk=report.pk)
     near = within(others, metric.within(here, BESIDE), BESIDE_READ)
-    found = [Beside(one, metric.metres(here, Point(one.lon, one.lat))) for one in near.order_by("key")]
+    found = [Beside(one, metric.metres(here, Point(one.lon, one.lat))) for one in near]
     return sorted((one for one in found if one.metres <= BESIDE), key=lambda one: (one.metres, one.report.key))
 
 
@@ -301,6 +300,8 @@ def join(key: str, into: str, *, actor: Actor, at: datetime, seq: int, token: st
 def erase(key: str, *, actor: Actor, at: datetime, seq: int) -> Receipt | None:
     """Erases all that is personal beside a report; None when nothing was left to erase. Raises ActError."""
     report = find(key)
+    if actor.role not in erasure.MAY_ERASE:
+        raise NotAllowed(_("Vous n’avez pas le droit d’effacer : cela revient aux responsables et à l’administration."))
     if not _has_something(report):
         return None
     if report.seq != seq:

@@ -139,7 +139,7 @@ class ReviewForm(ActForm):
         chosen: list[str] = self.cleaned_data["photos"]
         if len(chosen) > MAX_PHOTOS:
             raise forms.ValidationError(_("Quatre photos au plus peuvent être publiées d’un coup."))
-        return chosen
+        return [name for name, _label in self.fields["photos"].choices if name in chosen]  # type: ignore[attr-defined]
 
     @property
     def params(self) -> dict[str, Any]:

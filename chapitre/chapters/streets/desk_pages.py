@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from chapitre.chapters.streets import display, worklists
 from chapitre.chapters.streets.casework import Case
-from chapitre.chapters.streets.categories import categories
+from chapitre.chapters.streets.categories import categories, spoken
 from chapitre.chapters.streets.desk_forms import ActForm, ReviewForm
 from chapitre.chapters.streets.desk_gate import reads_private
 from chapitre.chapters.streets.states import CLOSED, OPEN
@@ -145,8 +145,8 @@ def case_context(request: HttpRequest, case: Case) -> dict[str, Any]:
     address = urlencode(selection.address()) if selection else ""
     around = worklists.around(selection, report) if selection else None
     kind, state = display.kind_of(report, today)
-    token = new_token()
-    known = declarations()
+    token, known = new_token(), declarations()
+    exact = case.unpublished.point if case.unpublished else None
     return {
         "case": case,
         "report": report,
@@ -171,7 +171,10 @@ def case_context(request: HttpRequest, case: Case) -> dict[str, Any]:
         "reads_private": reads_private(actor, report),
         "review": review_form(case, token) if case.may("reviewed") else None,
         "accept": ActForm(case=case, initial={"seq": report.seq, "jeton": token}),
-        "figures": [(one.id, known[one.id]) for one in case.moves],
+        "figures": [(id, spoken(known[id].label)) for id in case.figures],
+        "here": exact or (report.lon, report.lat),
+        "exact": exact is not None,
+        "dots": [(one.report.lon, one.report.lat, display.kind_of(one.report, today)[0]) for one in case.beside],
         "email": None,
         "refused": "",
     }

@@ -19,6 +19,7 @@ from chapitre.kernel.town import Town, town
 from chapitre.kernel.town.places import fold
 
 PAGE = 50
+EXPORTED = 1000  # rows read at once for a file
 TO_REVIEW, HELD, ANSWERED, CONTESTED = "a-relire", "rafales", "reponses", "contestes"
 # Values of the filter on the state that stand for several; the empty one is what a queue shows by itself.
 SEVERAL: Mapping[str, tuple[str, ...]] = {"ouverts": OPEN, "clos": (*CLOSED, "merged"), "tous": tuple(STATES)}
@@ -370,8 +371,8 @@ def every(selection: Selection) -> Iterator[Report]:
     """All the reports of a selection in its order, a thousand at a time: nothing is held open while they are sent."""
     rising, cursor = selection.waiting, None
     while True:
-        rows = _read(selection, cursor, rising, 1000)
+        rows = _read(selection, cursor, rising, EXPORTED)
         yield from rows
-        if len(rows) < 1000:
+        if len(rows) < EXPORTED:
             return
         cursor = Cursor.of(rows[-1])

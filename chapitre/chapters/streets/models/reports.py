@@ -52,7 +52,9 @@ class Report(Located, Record):
         ]
         indexes = [
             # The staff's queues. Withdrawn reports are in none, so counting one reads nothing but its index.
-            models.Index(fields=["department", "state", "due_on"], name="report_worklist", condition=Q(withdrawn=False)),
+            models.Index(
+                fields=["department", "state", "due_on"], name="report_worklist", condition=Q(withdrawn=False)
+            ),
             models.Index(fields=["review", "department", "due_on"], name="report_to_review"),
             models.Index(
                 fields=["department", "due_on"], name="report_contested", condition=Q(contested=True, withdrawn=False)

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -28,6 +28,7 @@ from chapitre.chapters.streets.timeline import value
 from chapitre.chapters.streets.worklists import Cursor, NoSuchQueue, Selection
 from chapitre.kernel import clock, dates
 from chapitre.kernel.acts import ActError, NoSuchRecord
+from chapitre.kernel.figures.units import group
 from chapitre.kernel.people.actors import STAFF, Actor
 from chapitre.kernel.people.gates import actor_of
 from chapitre.kernel.records.models import Opening
@@ -44,6 +45,7 @@ class Row:
     url: str
     due: str
     late: bool
+    received: str
     subject: str
     excerpt: str
     kind: str
@@ -150,6 +152,7 @@ def row(report: Report, selection: Selection, words: str, today: date) -> Row:
         url=f"{reverse('bureau_signalement', args=[report.key])}?{urlencode(selection.address())}",
         due=lateness(late) if late else dates.relative_day(report.due_on, today, language()),
         late=bool(late),
+        received=dates.day(report.received_on, language(), year=report.received_on.year != today.year),
         subject=display.subject(report),
         excerpt=words,
         kind=display.KINDS[report.state],
@@ -161,7 +164,8 @@ def row(report: Report, selection: Selection, words: str, today: date) -> Row:
 
 
 def lateness(days: int) -> str:
-    return ngettext("%(count)d jour de retard", "%(count)d jours de retard", days) % {"count": days}
+    words = ngettext("%(count)s jour de retard", "%(count)s jours de retard", days)
+    return words % {"count": group(str(days), language())}
 
 
 def excerpts(keys: list[str]) -> dict[str, str]:
@@ -256,9 +260,9 @@ def contact(request: HttpRequest, key: str) -> HttpResponse:
 @never_cache
 @require_safe
 @readers
-def photo(request: HttpRequest, name: str) -> HttpResponseBase:
+def photo(request: HttpRequest, name: str) -> HttpResponse:
     """A photo that waits to be read, for those who may read it; for anybody else there is none."""
     path = casework.private_photo(name, actor_of(request))
     if path is None:
         raise Http404
-    return FileResponse(path.open("rb"), content_type="image/jpeg", headers={"Cache-Control": "private, no-store"})
+    return HttpResponse(path.read_bytes(), content_type="image/jpeg")

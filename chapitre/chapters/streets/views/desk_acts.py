@@ -307,5 +307,6 @@ def taken_down(request: HttpRequest, form: NewForm, receipt: Receipt, actor: Act
 
 def new_page(request: HttpRequest, form: NewForm, status: int = 200, gallery: Gallery | None = None) -> HttpResponse:
     questions = {one.code: str(one.question) for one in categories().values() if one.question}
-    context = {"form": form, "places": place_names(), "questions": questions, "kept": gallery.put_aside() if gallery else ()}
+    kept = gallery.put_aside() if gallery else ()
+    context = {"form": form, "places": place_names(), "questions": questions, "kept": kept}
     return render(request, "streets/desk/new.html", context, status=status)
