@@ -51,6 +51,7 @@ const ALONG = { "symbol-placement": "line", "symbol-spacing": 320, "icon-rotatio
 export function style(base) {
   const c = colours();
   const line = (id, source, paint, rest = {}) => ({ id, type: "line", source, layout: { "line-cap": "round", "line-join": "round" }, paint, ...rest });
+  const dashed = (id, source, paint) => ({ id, type: "line", source, paint });
   const fill = (id, source, paint) => ({ id, type: "fill", source, paint });
   const sources = Object.fromEntries(Object.entries(base.layers).map(([name, data]) => [name, { type: "geojson", data }]));
   return {
@@ -65,10 +66,10 @@ export function style(base) {
       line("road-main", "road", { "line-color": c["map-line"], "line-width": grown(12, 1.8, 17, 14) }, { filter: ["get", "main"] }),
       fill("water", "water", { "fill-color": c["map-water"] }),
       line("limit", "land", { "line-color": c.ink, "line-width": 1.6 }),
-      line("rail", "rail", { "line-color": c.edge, "line-width": 1.2, "line-dasharray": [6, 4], "line-opacity": 0.8 }),
+      dashed("rail", "rail", { "line-color": c.edge, "line-width": 1.2, "line-dasharray": [6, 4], "line-opacity": 0.8 }),
       fill("project-fill", "project", { "fill-color": c.seine, "fill-opacity": 0.07 }),
-      line("project", "project", { "line-color": c.seine, "line-width": 1.3, "line-dasharray": [2, 2.5] }),
-      named("out-name", "out", "out"),
+      dashed("project", "project", { "line-color": c.seine, "line-width": 1.3, "line-dasharray": [1.5, 2.3] }),
+      named("out-name", "neighbour", "out", {}, { minzoom: 12.5 }), // a phone shows too little around the town
       named("river-name", "river", "river", ALONG),
       named("road-main-name", "road", "road", ALONG, { filter: ["get", "main"], minzoom: 13.8 }),
       named("road-minor-name", "road", "road", ALONG, { filter: ["!", ["get", "main"]], minzoom: 15.2 }),
@@ -97,7 +98,8 @@ export async function moving(holder, dress = () => {}, options = {}) {
   const canvasHolder = document.createElement("div");
   canvasHolder.className = "live-map";
   holder.append(canvasHolder);
-  const fit = { padding: 24, animate: false };
+  const room = Math.round(holder.clientWidth / 10); // around the town, as on the drawn map
+  const fit = { padding: { left: room, right: room, top: room / 2, bottom: room / 2 }, animate: false };
   let map;
   try {
     map = new maplibregl.Map({

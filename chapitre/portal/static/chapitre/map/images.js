@@ -71,15 +71,16 @@ function name(kind, text, c) {
   const family = kind === "river" ? c.serif : c.sans;
   const ruler = document.createElement("canvas").getContext("2d");
   ruler.font = `${font} ${family}`;
-  const pen = canvas(ruler.measureText(text).width + 8, 22);
+  const lines = text.split("\n");
+  const pen = canvas(Math.max(...lines.map((line) => ruler.measureText(line).width)) + 8, 4 + 18 * lines.length);
   pen.font = ruler.font;
   pen.textBaseline = "middle";
   pen.lineJoin = "round";
   pen.lineWidth = 3.5;
   pen.strokeStyle = border;
-  pen.strokeText(text, 4, 11);
   pen.fillStyle = letters;
-  pen.fillText(text, 4, 11);
+  lines.forEach((line, row) => pen.strokeText(line, 4, 11 + 18 * row));
+  lines.forEach((line, row) => pen.fillText(line, 4, 11 + 18 * row));
   return image(pen);
 }
 
