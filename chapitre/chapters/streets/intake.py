@@ -94,14 +94,21 @@ def submit(draft: Draft, *, at: datetime, source: str, language: str) -> Receipt
 
 
 def store(photos: Iterable[bytes]) -> tuple[tuple[str, ...], set[str]]:
-    """Keeps redrawn photos beside the records: their names in order, and those that were not there before."""
-    names, new = [], set()
-    for data in photos:
-        name = files.name_of(data)
-        if not files.path(name).exists():
-            new.add(name)
-        files.store(data)
-        names.append(name)
+    """Keeps redrawn photos beside the records: their names in order, and those that were not there before.
+
+    All or none: a disk that fills up midway keeps none of them. Raises OSError.
+    """
+    names, new = [], set[str]()
+    try:
+        for data in photos:
+            name = files.name_of(data)
+            if not files.path(name).exists():
+                new.add(name)
+            files.store(data)
+            names.append(name)
+    except OSError:
+        drop(new)
+        raise
     return tuple(names), new
 
 

@@ -1,7 +1,9 @@
 """Files beside records: named by their own hash, shown only while an opening or a private row names them."""
 
 import hashlib
+import os
 import re
+import secrets
 from pathlib import Path
 
 from django.conf import settings
@@ -25,9 +27,16 @@ def store(data: bytes, suffix: str = "jpg") -> str:
     target = path(name)
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.with_suffix(".partial")
-        partial.write_bytes(data)
-        partial.replace(target)
+        # A name of its own: the same picture may be sent twice at once.
+        partial = target.with_suffix(f".{secrets.token_hex(4)}.partial")
+        try:
+            with partial.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
     return name
 
 
