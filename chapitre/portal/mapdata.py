@@ -7,10 +7,12 @@ from functools import lru_cache
 
 import shapely
 from django.utils.translation import get_language
+from shapely.geometry import Point as Dot
 
 from chapitre.kernel.geo.geojson import collection, feature
 from chapitre.kernel.geo.projection import project, unproject
 from chapitre.kernel.town import Town, town
+from chapitre.portal import mapnames
 from chapitre.portal.mapnames import LANDMARKS
 
 
@@ -18,8 +20,8 @@ def background() -> bytes:
     """The JSON of `/carte/fond.json`, in degrees.
 
     `bounds`: west, south, east, north of the town; `limits`: those of all that is drawn; `layers`: one GeoJSON
-    collection each, of features with a `name`: out, land, green, road (`main`: bool), rail, water, river (centrelines),
-    project, place.
+    collection each, of features with a `name`: out, neighbour (where its name goes, in one line or two), land, green,
+    road (`main`: bool), rail, water, river (centrelines), project, place.
     """
     return _background(town(), (get_language() or "fr").startswith("en"))
 
@@ -30,6 +32,7 @@ def _background(ours: Town, english: bool) -> bytes:
     river = shapely.union_all(banks)
     layers = {
         "out": [feature(one.shape, name=one.short) for one in ours.neighbours],
+        "neighbour": [feature(Dot(point), name=name) for name, point in mapnames.neighbours(ours)],
         "land": [feature(ours.outline.difference(river), name=ours.name)],
         "green": [feature(one.shape.difference(river), name=one.name) for one in ours.greens],
         "road": [feature(one.line, name=one.name, main=one.main) for one in ours.streets],

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from chapitre.kernel.town import Town
 from chapitre.portal import maplabels
-from chapitre.portal.maplabels import Arc, Room
+from chapitre.portal.maplabels import Arc, Room, Words
 from chapitre.portal.mapsheet import sheet
 from chapitre.portal.mapview import View, number
 
@@ -30,12 +30,24 @@ def around_the_town(ours: Town, view: View, language: str, name: str) -> SafeStr
     room.take(sheet(ours).land.buffer(6))
     rivers = _rivers(ours, view, language, room, name)
     rows: list[tuple[float, float, str]] = []
-    for neighbour, shape in zip(ours.neighbours, sheet(ours).outside, strict=True):
-        area = view.cut(shape, 0).buffer(-3)
-        words = None if area.is_empty else maplabels.inside(area, neighbour.short, OUT, room)
-        if words is not None:
-            rows += [(words.x, words.y + round(OUT * 1.27) * row, line) for row, line in enumerate(words.lines)]
+    for words in _neighbours(ours, view, room):
+        rows += [(words.x, words.y + round(OUT * 1.27) * row, line) for row, line in enumerate(words.lines)]
     return rivers + format_html_join("", '<text class="lab-out" x="{}" y="{}">{}</text>', rows)
+
+
+def neighbours(ours: Town) -> list[tuple[str, tuple[float, float]]]:
+    """Where the neighbours' names go on the town's map: each name, in one line or two, with its middle in
+    microdegrees."""
+    view = View.of(ours)
+    room = Room(view.frame.buffer(-5))
+    room.take(sheet(ours).land.buffer(6))
+    _rivers(ours, view, "fr", room, "")
+    found = []
+    for words in _neighbours(ours, view, room):
+        across = max(maplabels.width(line, OUT) for line in words.lines)
+        down = OUT * (1.27 * len(words.lines) - 1.6) / 2
+        found.append(("\n".join(words.lines), view.lonlat(words.x + across / 2, words.y + down)))
+    return found
 
 
 def around_a_point(ours: Town, view: View, marker: bool, dots: Iterable[tuple[float, float]], name: str) -> SafeString:
@@ -63,6 +75,16 @@ def written(identity: str, arc: Arc, classes: str, text: str, shift: str) -> Saf
         text,
         shift,
     )
+
+
+def _neighbours(ours: Town, view: View, room: Room) -> list[Words]:
+    found = []
+    for neighbour, shape in zip(ours.neighbours, sheet(ours).outside, strict=True):
+        area = view.cut(shape, 0).buffer(-3)
+        words = None if area.is_empty else maplabels.inside(area, neighbour.short, OUT, room)
+        if words is not None:
+            found.append(words)
+    return found
 
 
 def _rivers(ours: Town, view: View, language: str, room: Room, name: str) -> SafeString:

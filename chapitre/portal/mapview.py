@@ -70,6 +70,10 @@ class View:
         """A point's place in units, to a tenth."""
         return round((lon - self.west) * self.across, 1), round((self.north - lat) * self.up, 1)
 
+    def lonlat(self, x: float, y: float) -> tuple[float, float]:
+        """The point, in microdegrees, that stands at a place in units."""
+        return self.west + x / self.across, self.north - y / self.up
+
     def cut(self, shape: BaseGeometry, bleed: float = BLEED) -> BaseGeometry:
         """What the frame shows of a shape in units, and a little more."""
         return shape.intersection(self.frame.buffer(bleed, join_style="mitre"))

@@ -98,6 +98,7 @@ def test_a_point_of_the_town_stands_inside_the_frame(point: tuple[int, int]) -> 
     view = View.of(town())
     x, y = view.xy(*point)
     assert view.frame.buffer(-30).contains(Point(x, y))
+    assert view.xy(*view.lonlat(x, y)) == (x, y)
     closer = view.around(*point, 200, 100)
     assert closer.xy(*point) == (x, y)
     assert closer.frame.centroid.distance(Point(x, y)) < 0.2
@@ -264,7 +265,20 @@ def test_the_background_holds_the_town_and_stops_at_the_banks() -> None:
     assert [round(edge * 1_000_000) for edge in (west, south, east, north)] == list(BOUNDS)
     limits = document["limits"]
     assert limits[0] < west and limits[1] < south and limits[2] > east and limits[3] > north
-    assert set(document["layers"]) == {"out", "land", "green", "road", "rail", "water", "river", "project", "place"}
+    assert set(document["layers"]) == {
+        "out",
+        "neighbour",
+        "land",
+        "green",
+        "road",
+        "rail",
+        "water",
+        "river",
+        "project",
+        "place",
+    }
     assert {row["properties"]["name"] for row in document["layers"]["river"]["features"]} == {"la Seine", "la Marne"}
+    names = {row["properties"]["name"] for row in document["layers"]["neighbour"]["features"]}
+    assert {"PARIS", "Le Kremlin-\nBicêtre"} <= names
     with translation.override("en"):
         assert "the Seine" in mapdata.background().decode()
