@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from chapitre.chapters.streets.browse import DOTS
+from chapitre.chapters.streets.desk_gate import READERS
 from chapitre.chapters.streets.display import kind_of
 from chapitre.chapters.streets.models.reports import Report
 from chapitre.kernel import clock
+from chapitre.kernel.people.actors import STAFF
 from chapitre.kernel.people.menus import Door, MapLayer, Menu, News, doors, map_layers, nav, news
 
 
@@ -25,7 +27,12 @@ def recent(since: date) -> Iterable[tuple[int, int, str]]:
 
 def register() -> None:
     """Adds them all; called once, when the house opens."""
-    nav.register(Menu(_("Signaler"), "signaler", 10), Menu(_("Carte"), "carte", 20))
+    nav.register(
+        Menu(_("Signaler"), "signaler", 10),
+        Menu(_("Carte"), "carte", 20),
+        # The frame shows the desk to staff; here others read it too.
+        Menu(_("Le bureau"), "bureau", 90, READERS - STAFF),
+    )
     doors.register(
         Door(
             _("Signaler"),

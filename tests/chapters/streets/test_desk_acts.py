@@ -124,7 +124,7 @@ def test_resolving_with_a_sentence() -> None:
     ("given", "reason"),
     [
         ({"raison": "prive"}, "Ce lieu n’appartient pas à la ville : c’est à son propriétaire d’agir."),
-        ({"raison": "impossible", "motif": "Le mur est privé."}, "Ce qui est demandé n’est pas possible. Le mur est privé."),
+        ({"raison": "impossible", "motif": "Mur privé."}, "Ce qui est demandé n’est pas possible. Mur privé."),
         ({"raison": "autre", "motif": "Ce banc est à sa place."}, "Ce banc est à sa place."),
     ],
 )  # fmt: skip

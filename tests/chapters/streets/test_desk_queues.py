@@ -57,6 +57,12 @@ def test_councillors_and_auditors_read_the_queues(role: str) -> None:
     assert keys(html) == [found.key] and "Nouveau signalement" not in html
 
 
+@pytest.mark.parametrize("role", ["agent", "councillor", "auditor"])
+def test_the_public_menu_leads_whoever_may_to_the_desk(role: str) -> None:
+    assert re.findall(r'<a href="/bureau">Le bureau</a>', page(at_desk(role), "/carte")) != []
+    assert "/bureau" not in page(resident(), "/carte")
+
+
 def test_another_departments_queue_does_not_exist_for_an_agent() -> None:
     client = at_desk("agent", "proprete")
     for address in (
