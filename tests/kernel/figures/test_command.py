@@ -100,7 +100,9 @@ def test_one_figure_with_its_parts_and_records(capsys: pytest.CaptureFixture[str
         (("figures", "--known", "-1"), "pas -1"),
     ],
 )
-def test_mistakes_are_answered_with_2(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str) -> None:
+def test_mistakes_are_answered_with_2(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
+) -> None:
     code, out, err = run(capsys, *arguments)
     assert (code, out) == (2, "")
     assert said in err

@@ -115,7 +115,7 @@ def test_a_rule_left_out_still_leaves_the_withdrawn_out(tmp_path: Path) -> None:
         ("from = 2023-01-01", "on = 2023-01-01", "period", "demande « from »"),
         ("from = 2023-01-01", 'from = "2023"', "period", "est une date"),
         ('kind = "since"', 'kind = "ever"', "period", "kind est l’un de"),
-        ('{ kind = "since", from = 2023-01-01 }', '{ kind = "in", from = 2023-01-02, to = 2023-01-01 }', "period", "finit"),
+        ('"since", from = 2023-01-01', '"in", from = 2023-01-02, to = 2023-01-01', "period", "finit avant"),
         ("'review != \"held\"'", "'review != held'", "where", "held"),
         ("'review != \"held\"'", "'review != \"hold\"'", "where", "« hold » n’est pas une valeur de review"),
         ("'review != \"held\"'", "'review'", "where", "un oui ou non"),
@@ -210,7 +210,7 @@ def test_ids_claims_and_milestones_are_taken_once(tmp_path: Path) -> None:
     path.write_text(COUNT, encoding="utf-8")
     second = tmp_path / "more.toml"
     second.write_text(COUNT, encoding="utf-8")
-    with pytest.raises(BadFigures, match="more.toml .received. : « streets.received » est déjà pris"):
+    with pytest.raises(BadFigures, match=r"more\.toml \[received\] : « streets\.received » est déjà pris"):
         sources.load([(path, "streets"), (second, "streets")])
 
 

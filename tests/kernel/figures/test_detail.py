@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from chapitre.chapters.streets import acts
 from chapitre.chapters.streets.models import Report
 from chapitre.kernel.figures import behind, history, live, moved_by, sources, split
-from chapitre.kernel.figures.detail import NoRecords, NoSuchFact
+from chapitre.kernel.figures.detail import Move, NoRecords, NoSuchFact
 from tests.kernel.figures.town import LAST, REGISTER, TODAY, Chance, do, receive, rolled_back
 
 pytestmark = pytest.mark.django_db
@@ -133,5 +134,47 @@ def test_the_figures_that_a_report_moves() -> None:
 def test_a_later_resolution_moves_the_median_without_changing_who_counts() -> None:
     facts = Report.objects.get(key=receive(date(2025, 3, 1))).facts() | {"state": "resolved"}
     soon, late = facts | {"resolved_on": "2025-03-02"}, facts | {"resolved_on": "2025-03-30"}
-    [median] = [one for one in moved_by(REGISTER, soon, late, TODAY) if one.id == "streets.median_delay"]
-    assert (median.counted, median.counts, median.moves) == (True, True, True)
+    moves = {one.id: one for one in moved_by(REGISTER, soon, late, TODAY)}
+    assert moves["streets.median_delay"] == Move("streets.median_delay", counted=True, counts=True, moves=True)
+    # Resolved both times, but no longer on time: the share moves with one of its operands.
+    assert moves["streets.share_on_time"] == Move("streets.share_on_time", counted=True, counts=True, moves=True)
+    assert not moves["streets.reports_resolved"].moves
+
+
+DAYS_TO_REJECTION = """
+[days_to_rejection]
+label = "jours"
+label_en = "days"
+definition = "Jours."
+definition_en = "Days."
+unit = "jour"
+register = "streets.reports"
+value = "{value}"
+of = "days_between(received_on, rejected_on)"
+evidence = "prouve"
+period = {{ kind = "at" }}
+status = "ongoing"
+example = [
+  {{ row = {{ received_on = 2024-01-01, rejected_on = 2024-01-03 }}, counts = true }},
+  {{ row = {{ received_on = 2024-01-01 }}, counts = false }},
+]
+expected = {expected}
+"""
+
+
+@pytest.mark.parametrize(("value", "expected"), [("median", 2), ("sum", 2), ("distinct", 1), ("max", 2)])
+def test_a_record_whose_measure_is_unknown_does_not_count(
+    value: str, expected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "figures.toml"
+    path.write_text(DAYS_TO_REJECTION.format(value=value, expected=expected), encoding="utf-8")
+    monkeypatch.setattr(sources, "_sources", [(path, "streets")])
+    monkeypatch.setattr(sources, "_loaded", None)
+    id = "streets.days_to_rejection"
+    key = receive(date(2025, 3, 1))
+    receive(date(2025, 3, 1))
+    do(acts.rejected, key, date(2025, 3, 3), reason="Terrain privé.")
+    assert (live.value(id, TODAY).numerator, live.value(id, TODAY).records) == (expected, 1)
+    assert live.known(3, TODAY) == live.fresh(TODAY) == live.values(TODAY)
+    assert [one.key for one in behind(id, TODAY)] == [key]
+    assert [part.value.records for part in split(id, "district", TODAY)] == [1]

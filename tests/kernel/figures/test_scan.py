@@ -21,7 +21,9 @@ RECEIVED = "streets.reports_received"
 postgresql_only = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="on SQLite a transaction keeps others from writing"
 )
-sqlite_only = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's writers do not lock each other out")
+sqlite_only = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL's writers do not lock each other out"
+)
 
 
 def elsewhere(do: Callable[[], object]) -> None:
