@@ -18,33 +18,56 @@ $$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END $
 """
 
 
-def _statements(vendor: str, table: str) -> tuple[list[str], list[str]]:
-    """The statements that protect one table, and those that lift the protection."""
-    if vendor == "postgresql":
-        make = [
-            POSTGRESQL_FUNCTION,
-            f"CREATE OR REPLACE TRIGGER {table}_rows BEFORE UPDATE OR DELETE ON {table}"
-            " FOR EACH ROW EXECUTE FUNCTION ledger_refuse()",
-            f"CREATE OR REPLACE TRIGGER {table}_all BEFORE TRUNCATE ON {table}"
-            " FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()",
-        ]
-        return make, [f"DROP TRIGGER IF EXISTS {table}_{part} ON {table}" for part in ("rows", "all")]
-    make = [
-        f"CREATE TRIGGER IF NOT EXISTS {table}_{verb} BEFORE {verb} ON {table}"
-        f" BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-        for verb in ("update", "delete")
-    ]
-    return make, [f"DROP TRIGGER IF EXISTS {table}_{verb}" for verb in ("update", "delete")]
+SQLITE_REPLACE = """
+CREATE TRIGGER IF NOT EXISTS ledger_entry_replace BEFORE INSERT ON ledger_entry WHEN EXISTS (
+    SELECT 1 FROM ledger_entry WHERE "index" = NEW."index"
+    UNION ALL SELECT 1 FROM ledger_entry WHERE register = NEW.register AND key = NEW.key AND seq = NEW.seq
+)
+BEGIN SELECT RAISE(ABORT, '%s'); END
+"""
+
+
+def _triggers(vendor: str) -> dict[str, tuple[str, str]]:
+    """Every trigger's name, its table, and the statement that makes it."""
+    made = {}
+    for table in TABLES:
+        if vendor == "postgresql":
+            for part, when in (("rows", "UPDATE OR DELETE"), ("all", "TRUNCATE")):
+                each = "ROW" if part == "rows" else "STATEMENT"
+                made[f"{table}_{part}"] = (
+                    table,
+                    f"CREATE OR REPLACE TRIGGER {table}_{part} BEFORE {when} ON {table}"
+                    f" FOR EACH {each} EXECUTE FUNCTION ledger_refuse()",
+                )
+        else:
+            for verb in ("update", "delete"):
+                made[f"{table}_{verb}"] = (
+                    table,
+                    f"CREATE TRIGGER IF NOT EXISTS {table}_{verb} BEFORE {verb} ON {table}"
+                    f" BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+                )
+    if vendor == "sqlite":
+        # INSERT OR REPLACE deletes without waking the delete trigger.
+        made["ledger_entry_replace"] = ("ledger_entry", SQLITE_REPLACE % REFUSAL)
+    return made
 
 
 def protect(connection: BaseDatabaseWrapper) -> None:
     """Sets the triggers that are missing."""
-    _run(connection, 0)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(POSTGRESQL_FUNCTION)
+        for _, statement in _triggers(connection.vendor).values():
+            cursor.execute(statement)
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:
     """Removes the triggers; for tests that tamper, and for emptying a test database."""
-    _run(connection, 1)
+    with connection.cursor() as cursor:
+        for name, (table, _) in _triggers(connection.vendor).items():
+            cursor.execute(
+                f"DROP TRIGGER IF EXISTS {name}{f' ON {table}' if connection.vendor == 'postgresql' else ''}"
+            )
 
 
 @contextmanager
@@ -60,24 +83,16 @@ def lifted(using: str = "default") -> Iterator[None]:
 def protected(connection: BaseDatabaseWrapper) -> bool:
     """Whether all triggers are in place and awake."""
     query = (
-        "SELECT count(*) FROM pg_trigger WHERE tgname = ANY(%s) AND tgenabled IN ('O', 'A')"
+        "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')"
         if connection.vendor == "postgresql"
-        else "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name IN (%s, %s, %s, %s)"
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     )
-    parts = ("rows", "all") if connection.vendor == "postgresql" else ("update", "delete")
-    names = [f"{table}_{part}" for table in TABLES for part in parts]
     with connection.cursor() as cursor:
-        cursor.execute(query, [names] if connection.vendor == "postgresql" else names)
-        return bool(cursor.fetchone()[0] == len(names))
+        cursor.execute(query)
+        found = {name for (name,) in cursor.fetchall()}
+    return set(_triggers(connection.vendor)) <= found
 
 
 def after_migrate(using: str, **kwargs: Any) -> None:
     """Sets the triggers again after each migration: on SQLite, altering a table makes a new one without them."""
     protect(connections[using])
-
-
-def _run(connection: BaseDatabaseWrapper, which: int) -> None:
-    with connection.cursor() as cursor:
-        for table in TABLES:
-            for statement in _statements(connection.vendor, table)[which]:
-                cursor.execute(statement)

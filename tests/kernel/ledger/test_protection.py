@@ -55,6 +55,19 @@ def test_protection_can_be_lifted_and_comes_back() -> None:
     assert protection.protected(connection)
 
 
+@pytest.mark.parametrize(("index", "key"), [(0, "25-99999"), (7, "25-00000")])
+def test_replacing_an_entry_is_refused(index: int, key: str) -> None:
+    if connection.vendor != "sqlite":
+        return
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            'INSERT OR REPLACE INTO ledger_entry ("index", register, key, seq, act, body, leaf)'
+            " VALUES (%s, 'streets.reports', %s, 1, 'received', '{}', '')",
+            [index, key],
+        )
+    assert len(list(log.entries())) == 2
+
+
 def test_one_missing_trigger_is_noticed() -> None:
     trigger = (
         "DROP TRIGGER ledger_entry_rows ON ledger_entry"
