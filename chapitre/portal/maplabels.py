@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import atan2, degrees, hypot
@@ -76,6 +76,24 @@ def inside(area: BaseGeometry, text: str, size: float, room: Room) -> Words | No
                 room.take(frame)
                 return Words(lines, round(x - across / 2), round(y - down / 2 + size))
     return None
+
+
+def spots(area: BaseGeometry) -> np.ndarray:
+    """Where a number may stand in an area, its middle first: places in units, one a row."""
+    found = np.array([heart(area), *_grid(area, 6)])
+    inside = shapely.intersects_xy(area.buffer(-12), found[:, 0], found[:, 1])
+    inside[0] = True
+    return found[inside]
+
+
+def aside(places: np.ndarray, dots: Sequence[tuple[float, float]], reach: float) -> tuple[int, int]:
+    """Which of the places hides no dot: as far from them as `reach`, if any is, then as near as can be to the first."""
+    best = 0
+    if dots:
+        gaps = np.hypot(*(places[:, None] - np.array(dots)[None, :]).transpose(2, 0, 1)).min(axis=1)
+        far = np.hypot(*(places - places[0]).T)
+        best = np.lexsort((far, -np.minimum(gaps, reach)))[0]
+    return int(places[best][0]), int(places[best][1])
 
 
 def centre(area: BaseGeometry, text: str, sizes: Iterable[float]) -> tuple[int, int, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 import numpy as np
 import shapely
@@ -20,6 +21,7 @@ from chapitre.portal.mapview import View, number
 # Sizes in units, as the style sheet sets them; a river's name grows on a phone, where a unit is less than a pixel.
 OUT, WATER, WATER_ON_PHONE, STREET, PLACE = 15, 18, 30, 9.5, 9.5
 LANDMARKS = frozenset({"mairie", "gare", "metro", "ecole", "college", "culture", "commerce", "sante", "parc", "place"})
+ABOVE, BELOW = -0.7, 0.8  # where the middle of a street's name lies, in letters from its line
 MOST_STREETS, MOST_PLACES = 9, 3
 NEAR = 14  # units: nearer than that to the marker, a landmark is what the marker shows
 
@@ -56,6 +58,7 @@ def around_a_point(ours: Town, view: View, marker: bool, dots: Iterable[tuple[fl
     x, y = view.left + view.width / 2, view.top + view.height / 2
     for dot in dots:
         room.take(Point(dot).buffer(7))
+    room.take(sheet(ours).land.boundary.buffer(1))
     if marker:
         room.take(box(x - 20, y - 51, x + 20, y + 2))
     return _landmarks(ours, view, Point(x, y), marker, room) + _streets(ours, view, Point(x, y), room, name)
@@ -114,20 +117,22 @@ def _streets(ours: Town, view: View, centre: Point, room: Room, name: str) -> Sa
             break
         text = drawn.streets[place].name
         line, length = view.cut(drawn.lines[place], 0), maplabels.width(text, STREET)
-        arc = maplabels.along(line, length, centre, lambda found: _takes(room, found))
-        if arc is not None:
-            parts += written(f"{name}-rue-{count}", arc, "lab-street", text, "-.36em")
-            count += 1
+        for side, shift in ((ABOVE, "-.36em"), (BELOW, "1.1em")):
+            arc = maplabels.along(line, length, centre, partial(_takes, room, side))
+            if arc is not None:
+                parts += written(f"{name}-rue-{count}", arc, "lab-street", text, shift)
+                count += 1
+                break
     return parts
 
 
-def strip(line: LineString) -> BaseGeometry:
-    """The room of a street's name, which is written just above its line."""
-    return line.offset_curve(-STREET * 0.7).buffer(STREET * 0.62, cap_style="flat")
+def strip(line: LineString, side: float) -> BaseGeometry:
+    """The room of a street's name, which is written just above or below its line."""
+    return line.offset_curve(side * STREET).buffer(STREET * 0.6, cap_style="flat")
 
 
-def _takes(room: Room, line: LineString) -> bool:
-    shape = strip(line)
+def _takes(room: Room, side: float, line: LineString) -> bool:
+    shape = strip(line, side)
     if shape.is_empty or not room.free(shape):
         return False
     room.take(shape)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -36,6 +37,7 @@ MARK = SafeString(
     '<path class="mark" d="M0 0C-12-15-18-22-18-31a18 18 0 0 1 36 0C18-22 12-15 0 0Z"/>'
     '<circle class="mark-eye" cy="-31" r="5.5"/>'
 )
+PIN = 28  # units that a number keeps between its middle and a record's, as large as both are on a phone
 VALUE_SIZES = (34, 24, 20)  # a phone's size, the usual one, the small one
 NONE = SafeString("")
 
@@ -71,10 +73,13 @@ def town_map(
     """
     ours = town()
     view = View.of(ours)
-    drawing = _town_drawing(ours, _language(), projects, name)
+    under, words = _town_drawing(ours, _language(), projects, name)
+    shown = list(dots)
     numbered = [(*view.xy(pin.lon, pin.lat), pin.number) for pin in pins]
-    records = _dots(view, dots, name, "dot dot--town")
-    return _svg(view, label, drawing.under + records + drawing.pins + _pins(numbered) + drawing.words)
+    if projects:
+        at = [view.xy(dot.lon, dot.lat) for dot in shown]
+        numbered += [(*maplabels.aside(places, at, PIN), rank) for rank, places in _project_spots(ours)]
+    return _svg(view, label, under + _dots(view, shown, name, "dot dot--town") + _pins(numbered) + words)
 
 
 def choropleth(
@@ -98,7 +103,7 @@ def choropleth(
             parts.append(_path("land", shape))
             continue
         shade = 1 + 5 * sum(other < known[code] for other in known.values()) // len(known)
-        parts.append(_path(f"dist q{shade}", shape))
+        parts.append(_path(f"dist q{shade}", shape, 1))
         text = texts[code] if texts is not None and code in texts else group(str(known[code]), _language())
         words.append(_value(ours, code, text, shade))
     return _svg(view, label, _join([*parts, _waters(drawn, view), *words]))
@@ -130,24 +135,19 @@ def locator(
 # What does not change from page to page -------------------------------------------------------------------------
 
 
-class Drawing(NamedTuple):
-    """A map without its records: what lies under them, the projects' numbers, the words over all."""
-
-    under: SafeString
-    pins: SafeString
-    words: SafeString
-
-
 @lru_cache(maxsize=16)
-def _town_drawing(ours: Town, language: str, projects: bool, name: str) -> Drawing:
+def _town_drawing(ours: Town, language: str, projects: bool, name: str) -> tuple[SafeString, SafeString]:
+    """What lies under the records of the town's map, and the words over them."""
     view, drawn = View.of(ours), sheet(ours)
     under = [_outside(drawn, view), _path("land", drawn.land), _path("green", drawn.greens, 1)]
     under += [_path("road", drawn.main.simplify(0.4)), _waters(drawn, view), _rails(drawn, view)]
-    numbered: list[tuple[float, float, int]] = []
-    for rank, perimeter in drawn.projects if projects else ():
-        under.append(_path("proj", perimeter))
-        numbered.append((*maplabels.heart(perimeter), rank))
-    return Drawing(_join(under), _pins(numbered), mapnames.around_the_town(ours, view, language, name))
+    under += [_path("proj", perimeter) for _, perimeter in drawn.projects if projects]
+    return _join(under), mapnames.around_the_town(ours, view, language, name)
+
+
+@lru_cache(maxsize=2)
+def _project_spots(ours: Town) -> list[tuple[int, np.ndarray]]:
+    return [(rank, maplabels.spots(perimeter)) for rank, perimeter in sheet(ours).projects]
 
 
 @lru_cache(maxsize=256)

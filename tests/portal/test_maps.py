@@ -93,6 +93,17 @@ def test_projects_and_pins_are_numbered() -> None:
     assert numbers(town_map(label="", projects=False, pins=[Pin(*town().middle, 9)])) == ["9"]
 
 
+def test_a_projects_number_steps_aside_for_a_record() -> None:
+    alone = every(town_map(label=""), "g", "pin")[1][0]
+    x, y = float(alone.get("cx", "")), float(alone.get("cy", ""))
+    view = View.of(town())
+    lon, lat = (round(coordinate) for coordinate in view.lonlat(x, y))
+    moved = every(town_map(label="", dots=[Dot(lon, lat, "late")]), "g", "pin")[1][0]
+    at = Point(float(moved.get("cx", "")), float(moved.get("cy", "")))
+    assert at.distance(Point(x, y)) >= 20
+    assert sheet(town()).projects[1][1].contains(at)
+
+
 @given(inside)
 def test_a_point_of_the_town_stands_inside_the_frame(point: tuple[int, int]) -> None:
     view = View.of(town())
@@ -185,7 +196,8 @@ def curves(svg: str) -> list[BaseGeometry]:
         identity = text[0].get("href", "").removeprefix("#")
         line = next(one for one in every(svg, "path") if one.get("id") == identity)
         x, y, u, v, s, t = (float(part) for part in re.findall(r"-?[\d.]+", line.get("d", "")))
-        found.append(mapnames.strip(maplabels.Arc((x, y), (u, v), (s, t)).line).buffer(-0.3))
+        side = mapnames.ABOVE if text.get("dy", "").startswith("-") else mapnames.BELOW
+        found.append(mapnames.strip(maplabels.Arc((x, y), (u, v), (s, t)).line, side).buffer(-0.3))
     return found
 
 
@@ -219,6 +231,8 @@ def test_names_around_a_point_do_not_collide(point: tuple[int, int]) -> None:
     assert not any(one.intersects(other) for one, other in combinations(bent, 2))
     assert not any(one.intersects(other) for one in straight for other in bent)
     assert not any(one.intersects(other) for one in (*straight, *bent) for other in marks)
+    limit = sheet(town()).land.boundary
+    assert not any(one.intersects(limit) for one in (*straight, *bent))
     assert all(one.within(view.frame) for one in straight)
 
 
