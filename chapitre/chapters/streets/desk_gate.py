@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chapitre.chapters.streets.models import Report
+from chapitre.chapters.streets.models.reports import Report
 from chapitre.kernel.people.actors import AGENT, AUDITOR, COUNCILLOR, STAFF, Actor
 from chapitre.kernel.people.gates import permission_required, staff_required
 from chapitre.kernel.people.permissions import grant

@@ -28,7 +28,7 @@ class NewForm(forms.Form):
         error_messages={"required": _("Dites si c’est au téléphone ou à l’accueil.")},
     )
     recu_le = forms.DateField(
-        label=_("Le"),
+        label=_("Quel jour ?"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Écrivez le jour où la personne l’a dit."), "invalid": _("Écrivez une date.")},
     )

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from chapitre.chapters.streets.categories import categories, spoken
-from chapitre.chapters.streets.models import Report
+from chapitre.chapters.streets.models.reports import Report
 from chapitre.chapters.streets.states import CLOSED, OPEN, STATES
 from chapitre.kernel.people.actors import AGENT, Actor
 from chapitre.kernel.town import Town, town

@@ -22,7 +22,7 @@ from chapitre.chapters.streets import casework, display, worklists
 from chapitre.chapters.streets.categories import categories, spoken
 from chapitre.chapters.streets.desk_gate import readers
 from chapitre.chapters.streets.desk_pages import case_context
-from chapitre.chapters.streets.models import Report
+from chapitre.chapters.streets.models.reports import Report
 from chapitre.chapters.streets.states import REVIEWS, STATES
 from chapitre.chapters.streets.timeline import value
 from chapitre.chapters.streets.worklists import Cursor, NoSuchQueue, Selection
