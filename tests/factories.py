@@ -33,10 +33,12 @@ def report(at: datetime = AT, key: str | None = None, **changes: Any) -> Receipt
 
 
 def reports(*days: date, **changes: Any) -> list[Receipt]:
-    """One report a day given, in one transaction."""
+    """One report a day given, in one transaction, numbered 24-00001, 24-00002… in their order."""
     params = {**PLACE, **changes}
     moments = [datetime(day.year, day.month, day.day, 9, tzinfo=UTC) for day in days]
-    return perform_many(Step(acts.received, None, RESIDENT_, at, params) for at in moments)
+    return perform_many(
+        Step(acts.received, f"{at:%y}-{number:05}", RESIDENT_, at, params) for number, at in enumerate(moments, start=1)
+    )
 
 
 def row(receipt: Receipt) -> Report:

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from contextlib import suppress
@@ -93,3 +94,15 @@ def _stop(pid: int, owner: int) -> None:
             time.sleep(0.1)
             os.kill(pid, 0)
         os.kill(pid, signal.SIGKILL)
+
+
+def main(command: list[str]) -> int:
+    """Runs a command with CHAPITRE_DATABASE naming this server: `python -m tests.postgres pytest …`."""
+    if not command:
+        print("usage: python -m tests.postgres COMMAND …", file=sys.stderr)
+        return 2
+    return subprocess.run(command, env={**os.environ, "CHAPITRE_DATABASE": start()}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

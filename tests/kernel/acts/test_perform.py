@@ -46,7 +46,9 @@ def test_an_act_writes_the_record_and_one_entry_that_says_all_its_facts() -> Non
 
 
 def test_a_key_is_the_year_and_the_running_number() -> None:
-    assert [report().key for _ in range(3)] == ["25-00001", "25-00002", "25-00003"]
+    made = [report().key for _ in range(3)]
+    first = int(made[0].removeprefix("25-"))  # PostgreSQL's sequence goes on from test to test
+    assert made == [f"25-{first + n:05}" for n in range(3)]
 
 
 def test_a_private_commitment_opens_with_its_salt_and_nothing_else() -> None:
@@ -110,7 +112,7 @@ def test_no_act_is_dated_after_it_is_recorded() -> None:
 
 def test_an_act_may_be_dated_before_it_is_recorded() -> None:
     receipt = perform(acts.received, actor=RESIDENT_, at=AT, on_date=AT.date() - timedelta(days=400), **_facts())
-    assert receipt.key == "24-00001"
+    assert receipt.key.startswith("24-")
     assert row(receipt).received_on.isoformat() == "2024-10-14"
 
 
