@@ -77,13 +77,11 @@ def measure(rows: int) -> dict[str, str]:
     fill(rows)
     from chapitre.kernel.figures import live, sources
     from chapitre.kernel.figures.compute import figure_loop
-    from chapitre.kernel.figures.declaration import HISTOGRAMS
     from chapitre.kernel.figures.scan import scan
     from chapitre.kernel.records.registers import registers
 
     register = registers["streets.reports"]
     figures = sources.of_register(register.name)
-    grouped = [one for one in figures if one.value in HISTOGRAMS]
     together = best(lambda: scan(register, figures, TODAY))
     apart = best(lambda: [scan(register, [one], TODAY) for one in figures])
     live.values(TODAY)
@@ -95,7 +93,7 @@ def measure(rows: int) -> dict[str, str]:
     looped = best(lambda: loop(facts, TODAY.isoformat()))
     ratio = f"{apart / together:.1f} ×"
     return {
-        f"{len(figures)} figures, one scan and {len(grouped)} grouped": seconds(together),
+        f"{len(figures)} figures, one scan": seconds(together),
         "one query a figure": f"{seconds(apart)} ({ratio})",
         "values for a page, nothing new": f"{seconds(kept)} ({together / kept:.0f} × less)",
         f"values for a page, {FOLDED} acts to fold": f"{seconds(folded)} ({together / folded:.0f} × less)",
