@@ -6,8 +6,9 @@ import pytest
 from django.core.checks import run_checks
 
 from chapitre.kernel.figures import declarations, sources
-from chapitre.kernel.figures.declaration import Declaration
+from chapitre.kernel.figures.declaration import PERIODS, STATUSES, VALUES, Declaration
 from chapitre.kernel.figures.problems import BadFigures
+from chapitre.kernel.figures.reading import KEYS
 
 GOOD = """
 [{name}]
@@ -243,3 +244,13 @@ def test_the_definition_hash_follows_what_decides_the_value_and_nothing_else(tmp
     assert redefined["streets.share"] != first["streets.share"]  # its operand is another figure now
     days = hashes(COUNT, DAYS)
     assert len({*days.values()}) == 2
+
+
+def test_every_key_is_documented_and_the_example_of_the_page_holds(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "figures.md").read_text(encoding="utf-8")
+    assert [key for key in (*KEYS, *VALUES, *PERIODS, *STATUSES) if f"`{key}`" not in page] == [
+        "label_en",
+        "definition_en",
+    ]
+    example = page.split("```toml\n")[1].split("```")[0]
+    assert list(load(tmp_path, example)) == ["streets.reports_on_time"]
