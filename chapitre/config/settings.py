@@ -114,7 +114,8 @@ def _database(url: str | None) -> dict[str, object]:
             },
         }
     parts = urlsplit(url)
-    host = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair).get("host") or parts.hostname or ""
+    options = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    host = options.get("host") or parts.hostname or ""
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),

@@ -91,9 +91,8 @@ def _category(row: dict[str, object]) -> Category:
     if isinstance(asked, dict):
         aid = (asked["help_fr"], asked["help_en"]) if "help_fr" in asked else None
         question = Question(_pair(asked), aid)
-    return Category(
-        str(row["code"]), str(row["group"]), str(row["department"]), int(str(row["days"])), _pair(row["label"]), question
-    )
+    code, group, department = str(row["code"]), str(row["group"]), str(row["department"])
+    return Category(code, group, department, int(str(row["days"])), _pair(row["label"]), question)
 
 
 def _pair(value: object) -> tuple[str, str]:

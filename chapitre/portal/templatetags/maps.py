@@ -41,7 +41,7 @@ def locator(
 
 @register.simple_tag
 def moving_map() -> SafeString:
-    """The attributes that the moving map's scripts read on their holder: where the library and the town's shapes are."""
+    """The attributes that the moving map's scripts read: where the library and the town's shapes are."""
     return format_html(
         'data-lib="{}" data-css="{}" data-base="{}"',
         static("maplibre/maplibre-gl.js"),

@@ -199,7 +199,11 @@ def reports_json(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": message}, status=400)
     found, more = browse.in_box(filters, box, today) if box is not None else ([], False)
     answer = JsonResponse(
-        {"type": "FeatureCollection", "more": more, "features": [feature(one, one.point, today) for one in found if one.point]},
+        {
+            "type": "FeatureCollection",
+            "more": more,
+            "features": [feature(one, one.point, today) for one in found if one.point],
+        },
         content_type="application/geo+json",
     )
     answer["Cache-Control"] = "no-cache"
