@@ -45,16 +45,16 @@ def figures(arguments: argparse.Namespace) -> int:
     """Prints them all."""
     from chapitre.kernel import clock
     from chapitre.kernel.figures import live
+    from chapitre.kernel.ledger import log
 
     declared = _declared()
     today = arguments.at or clock.today()
-    if arguments.known is not None:
-        try:
-            values = live.known(arguments.known, today)
-        except ValueError as error:
-            return _misused(str(error))
-    else:
+    if arguments.known is None:
         values = live.at(today) if arguments.at else live.values(today)
+    elif 0 <= arguments.known <= log.size():
+        values = live.known(arguments.known, today)
+    else:
+        return _misused(f"the ledger has {log.size()} entries, not {arguments.known}")
     told = [live.as_json(one, values[id]) for id, one in declared.items()]
     if arguments.json:
         print(json.dumps(told, ensure_ascii=False, indent=1))

@@ -96,8 +96,8 @@ def test_one_figure_with_its_parts_and_records(capsys: pytest.CaptureFixture[str
         (("figure", "housing.social_dwellings", "--records"), "stands as published (sans-preuve)"),
         (("figure", RECEIVED, "--by", "mood"), "cannot be split by mood"),
         (("figures", "--at", "demain"), "is not a date"),
-        (("figures", "--known", "7"), "le registre compte 0 entrées, pas 7"),
-        (("figures", "--known", "-1"), "pas -1"),
+        (("figures", "--known", "7"), "the ledger has 0 entries, not 7"),
+        (("figures", "--known", "-1"), "not -1"),
     ],
 )
 def test_mistakes_are_answered_with_2(
