@@ -16,7 +16,6 @@ from chapitre.chapters.streets.states import OPEN
 from chapitre.kernel.acts import Receipt, perform
 from chapitre.kernel.acts.erase import in_use
 from chapitre.kernel.geo.points import Point
-from chapitre.kernel.geo.queries import within
 from chapitre.kernel.people.actors import ANYBODY
 from chapitre.kernel.records import files
 from chapitre.kernel.town import town
@@ -48,8 +47,10 @@ def duplicates(draft: Draft, today: date) -> list[Duplicate]:
     category = categories()[draft.category]
     here, metric = Point(draft.lon, draft.lat), town().metric
     alive = Report.objects.filter(withdrawn=False, state__in=OPEN, category=category.code)
-    around = within(alive, metric.within(here, reach_of(category.group).metres), NEAR)
-    reports = {report.key: report for report in around}
+    box = metric.within(here, reach_of(category.group).metres)
+    # As on the public map: the index by state holds the points of the open reports, which are few.
+    around = alive.filter(lon__gte=box.west, lon__lte=box.east, lat__gte=box.south, lat__lte=box.north)
+    reports = {report.key: report for report in around.order_by("-received_on", "-id")[:NEAR]}
     known = [
         Known(one.key, one.category, metric.metres(here, Point(one.lon, one.lat)), (today - one.received_on).days)
         for one in reports.values()

@@ -62,6 +62,12 @@ class Report(Located, Record):
             # Who follows a report: an index of the few that are joined to another.
             models.Index(fields=["merged_into"], name="report_joined", condition=Q(merged_into__isnull=False)),
             models.Index(fields=["received_on", "id"], name="report_received"),
+            # The public list and map: a state's reports, the latest first, its points read from the index itself.
+            models.Index(
+                fields=["state", "received_on", "id", "lon", "lat"],
+                name="report_by_state",
+                condition=Q(withdrawn=False),
+            ),
             *point_indexes("report"),
         ]
 

@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import etag, require_safe
 
 from chapitre.chapters.streets import browse, timeline
-from chapitre.chapters.streets.browse import PERIOD_CHOICES, STATE_CHOICES, BadFilter, Filters
-from chapitre.chapters.streets.categories import groups, spoken
+from chapitre.chapters.streets.browse import PERIOD_CHOICES, STATE_CHOICES, BadFilter, Filters, Spot
+from chapitre.chapters.streets.categories import categories, groups, spoken
 from chapitre.chapters.streets.display import KINDS, address, days_late, district, kind_of, subject, team
 from chapitre.chapters.streets.models.reports import Report
 from chapitre.chapters.streets.proofs import proof_of
-from chapitre.chapters.streets.states import CLOSED
+from chapitre.chapters.streets.states import CLOSED, OPEN
 from chapitre.chapters.streets.timeline import REGISTER
 from chapitre.kernel import clock
-from chapitre.kernel.geo.points import WORLD, Box, Point
+from chapitre.kernel.geo.points import WORLD, Box
 from chapitre.kernel.ledger import log
 from chapitre.kernel.records import files
 from chapitre.kernel.records.models import Opening
@@ -199,11 +199,7 @@ def reports_json(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": message}, status=400)
     found, more = browse.in_box(filters, box, today) if box is not None else ([], False)
     answer = JsonResponse(
-        {
-            "type": "FeatureCollection",
-            "more": more,
-            "features": [feature(one, one.point, today) for one in found if one.point],
-        },
+        {"type": "FeatureCollection", "more": more, "features": features(found, today)},
         content_type="application/geo+json",
     )
     answer["Cache-Control"] = "no-cache"
@@ -221,20 +217,26 @@ def read_box(text: str) -> Box | None:
     return asked.clip(town().bounds)
 
 
-def feature(found: Report, point: Point, today: date) -> dict[str, Any]:
-    """A report as the moving map reads it: see portal/static/chapitre/map/explore.js."""
-    return {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [point.lon / 1_000_000, point.lat / 1_000_000]},
-        "properties": {
-            "key": found.key,
-            "state": KINDS[found.state],
-            "late": days_late(found, today) > 0,
-            "category": found.category,
-            "label": f"{subject(found)}, {found.place}",
-            "url": reverse("signalement", args=[found.key]),
-        },
-    }
+def features(found: list[Spot], today: date) -> list[dict[str, Any]]:
+    """Reports as the moving map reads them: see portal/static/chapitre/map/explore.js."""
+    # Said once, not once a report: there may be hundreds.
+    labels = {code: str(category) for code, category in categories().items()}
+    address = reverse("signalement", args=["-"]).removesuffix("-")
+    return [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [one.lon / 1_000_000, one.lat / 1_000_000]},
+            "properties": {
+                "key": one.key,
+                "state": KINDS[one.state],
+                "late": one.state in OPEN and one.due_on < today,
+                "category": one.category,
+                "label": f"{labels.get(one.category, one.category)}, {one.place}",
+                "url": address + one.key,
+            },
+        }
+        for one in found
+    ]
 
 
 @require_safe
