@@ -296,11 +296,7 @@ def page(selection: Selection, cursor: Cursor | None = None) -> Page:
     rows = _read(selection, cursor, rising != back, PAGE + 1)
     more = len(rows) > PAGE
     rows = rows[:PAGE][::-1] if back else rows[:PAGE]
-    first = None
-    if rows and selection.waiting:
-        first = rank(selection, rows[0])
-    elif cursor is None:
-        first = 1
+    first = 1 if cursor is None else rank(selection, rows[0]) if rows and selection.waiting else None
     has_before = more if back else cursor is not None
     has_after = cursor is not None if back else more
     return Page(
@@ -314,17 +310,20 @@ def page(selection: Selection, cursor: Cursor | None = None) -> Page:
 def _read(selection: Selection, cursor: Cursor | None, rising: bool, count: int) -> list[Report]:
     """The next reports of a selection after a place in it.
 
-    All that was ever closed is too much to sort: there each state is read in the order of its index, and the few rows
-    of each are put together here.
+    Of a department's queue, each state is asked for its first places, in the order of the index, and the first of all
+    are read: sorting would read every open report on PostgreSQL, and all that was ever closed on both.
     """
-    single = selection.waiting or len(selection.states) == 1
-    rows: list[Report] = []
-    for state in [None] if single else selection.states:
+    if len(selection.states) == 1 or selection.queue not in selection.departments:
+        reports = selection.reports()
+        return list(_ordered(_beyond(reports, cursor, rising) if cursor else reports, rising)[:count])
+    places: list[tuple[date, int]] = []
+    for state in selection.states:
         reports = selection.reports(state)
-        if cursor is not None:
-            reports = _beyond(reports, cursor, rising)
-        rows += _ordered(reports, rising)[:count]
-    return rows if single else sorted(rows, key=lambda row: (row.due_on, row.pk), reverse=not rising)[:count]
+        found = _ordered(_beyond(reports, cursor, rising) if cursor else reports, rising)
+        places += found.values_list("due_on", "pk")[:count]
+    first = [pk for _due_on, pk in sorted(places, reverse=not rising)[:count]]
+    rows = Report.objects.in_bulk(first)
+    return [rows[pk] for pk in first]
 
 
 def _ordered(reports: QuerySet[Report], rising: bool) -> QuerySet[Report]:
