@@ -26,7 +26,7 @@ class Spot(Located):
     kind = models.IntegerField(default=0)
 
     class Meta(Located.Meta):
-        app_label = "geo"
+        app_label = "geo_tests"  # no installed app: only the fixture makes its table
 
 
 def _connect(uri: str) -> str:
