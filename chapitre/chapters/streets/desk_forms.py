@@ -200,6 +200,7 @@ class ResolveForm(ActForm):
     motif = LongText(label=_("Ce qui a été fait"), required=False, help_text=PUBLIC_NO_NAMES)
 
     picture: bytes | None = None
+    aside = ""  # the name under which the picture waits, once it does
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -210,14 +211,16 @@ class ResolveForm(ActForm):
                 self.add_error("photo", bad.message)
                 return cleaned
         elif cleaned.get("gardee"):
-            self.picture = drafts.aside(cleaned["gardee"])
+            self.picture, self.aside = drafts.aside(cleaned["gardee"]), cleaned["gardee"]
         if self.picture is None and not (cleaned.get("motif") or "").strip() and "motif" not in self.errors:
             self.add_error("photo", _("Il faut une photo de ce qui a été fait, ou une phrase qui le dit."))
         return cleaned
 
     def kept(self) -> str:
-        """The name under which the photo waits for the form's next try, "" without one."""
-        return drafts.put_aside([self.picture])[0] if self.picture else ""
+        """Puts the photo aside for the form's next try, once; returns its name there, "" without a photo."""
+        if self.picture is not None and not self.aside:
+            self.aside = drafts.put_aside([self.picture])[0]
+        return self.aside if self.picture is not None else ""
 
     @property
     def params(self) -> dict[str, Any]:

@@ -413,6 +413,7 @@ def test_a_photo_stays_when_something_else_was_wrong() -> None:
     answer = send(client, found, "resoudre", photo=upload(photo()))
     kept = re.search(r'name="gardee" value="(\w{32})"', answer.content.decode())
     assert answer.status_code == 409 and kept is not None and drafts.aside(kept[1]) is not None
+    assert "Il faut une photo" not in answer.content.decode() and len(list(drafts.folder().iterdir())) == 1
     assert not files.folder().exists() or not list(files.folder().rglob("*.jpg")), "nothing is kept beside records"
     done(send(client, fresh(found), "resoudre", token="un autre jeton", gardee=kept[1]), found, "Signalement résolu.")
     assert "photo1" in {field for _, field in openings(found)} and drafts.aside(kept[1]) is None

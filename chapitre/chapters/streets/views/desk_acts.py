@@ -230,9 +230,9 @@ def again(
     case = casework.read(form.case.report.key, actor, clock.civil(now))
     data = request.POST.copy()
     data["seq"], data["jeton"] = str(case.report.seq), new_token()
+    if isinstance(form, ResolveForm):
+        data["gardee"] = form.kept()
     fresh = page.form(data, case=case, **extra(page, now))
-    if isinstance(fresh, ResolveForm) and isinstance(form, ResolveForm):
-        fresh.picture = form.picture
     fresh.add_error(None, refused.message)
     return act_page(request, page, case, fresh, WRONG if refused.status == 400 else refused.status)
 
