@@ -12,6 +12,7 @@ from django.test import Client
 
 from chapitre.chapters.streets import acts, worklists
 from chapitre.kernel import clock
+from chapitre.kernel.people import accounts
 from chapitre.kernel.people.actors import Actor
 from tests.chapters.streets.deskwork import NOW, asked, at_desk, contested, do, page, report, resident, resolved, told
 from tests.factories import AT, HEAD, RESIDENT_
@@ -48,6 +49,16 @@ def test_who_may_not_open_the_desk() -> None:
     assert anonymous.status_code == 302 and anonymous["Location"] == "/compte/connexion/?next=/bureau"
     refused = resident().get("/bureau")
     assert refused.status_code == 403 and "Cette page ne vous est pas ouverte" in refused.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["/bureau", "/bureau/nouveau", "/bureau/liste.csv", "/bureau/signalements/25-00001"]
+)
+def test_without_a_second_factor_the_desk_stays_shut(address: str) -> None:
+    client = Client()
+    client.force_login(accounts.create_staff("neuve@ville.test", "quatre mots sans lien", "agent", ["proprete"]))
+    answer = client.get(address)
+    assert answer.status_code == 302 and answer["Location"] == "/compte/cles/"
 
 
 @pytest.mark.parametrize("role", ["councillor", "auditor"])
