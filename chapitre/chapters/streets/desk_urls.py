@@ -10,7 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("bureau/liste.csv", desk.export, name="bureau_csv"),
     path("bureau/nouveau", desk_acts.new, name="bureau_nouveau"),
     path("bureau/photos/<str:name>", desk.photo, name="bureau_photo"),
-    path("bureau/signalements/<str:key>", desk.case, name="bureau_signalement"),
-    path("bureau/signalements/<str:key>/adresse", desk.contact, name="bureau_adresse"),
-    path("bureau/signalements/<str:key>/<str:verb>", desk_acts.act, name="bureau_acte"),
+    path("bureau/signalements/<key:key>", desk.case, name="bureau_signalement"),
+    path("bureau/signalements/<key:key>/adresse", desk.contact, name="bureau_adresse"),
+    path("bureau/signalements/<key:key>/<str:verb>", desk_acts.act, name="bureau_acte"),
 ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.urls import register_converter
 
 
 def make_sequences(**kwargs: Any) -> None:
@@ -19,4 +20,7 @@ class Config(AppConfig):
     label = "records"
 
     def ready(self) -> None:
+        from chapitre.kernel.records.keys import KeyConverter
+
+        register_converter(KeyConverter, "key")
         post_migrate.connect(make_sequences, sender=self)

@@ -8,6 +8,18 @@ from django.db import connection
 PATTERN = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
 
 
+class KeyConverter:
+    """A record's key in an address, `<key:key>`: nothing else ever reaches a view, or the database."""
+
+    regex = PATTERN.pattern
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 def checked(key: str) -> str:
     """The key itself. Raises ValueError if it is not an ASCII identifier of at most 40 characters."""
     if not PATTERN.fullmatch(key):

@@ -221,7 +221,7 @@ def features(found: list[Spot], today: date) -> list[dict[str, Any]]:
     """Reports as the moving map reads them: see portal/static/chapitre/map/explore.js."""
     # Said once, not once a report: there may be hundreds.
     labels = {code: str(category) for code, category in categories().items()}
-    address = reverse("signalement", args=["-"]).removesuffix("-")
+    address = reverse("signalement", args=["0"]).removesuffix("0")
     return [
         {
             "type": "Feature",
