@@ -52,8 +52,9 @@ def duplicates(draft: Draft, today: date) -> list[Duplicate]:
     around = alive.filter(lon__gte=box.west, lon__lte=box.east, lat__gte=box.south, lat__lte=box.north)
     reports = {report.key: report for report in around.order_by("-received_on", "-id")[:NEAR]}
     known = [
-        Known(one.key, one.category, metric.metres(here, Point(one.lon, one.lat)), (today - one.received_on).days)
+        Known(one.key, one.category, metric.metres(here, one.point), (today - one.received_on).days)
         for one in reports.values()
+        if one.point
     ]
     return [Duplicate(reports[one.key], one.metres) for one in likely(category.code, category.group, known)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from chapitre.chapters.streets.models.private import Contact
@@ -31,8 +30,7 @@ def after_act(receipt: Receipt) -> None:
         return
     entry = log.entry(receipt.index)
     body = entry.content()
-    facts = body["facts"]
-    keep(receipt.key, str(facts["state"]), facts["merged_into"], clock.today())
+    keep(receipt.key, clock.today())
     if entry.act not in TOLD:
         return
     # Residents know what they did themselves.
@@ -55,32 +53,31 @@ def followers(key: str) -> list[str]:
     return found
 
 
-def keep(key: str, state: str, merged_into: str | None, today: date) -> None:
+def keep(key: str, today: date) -> None:
     """Sets when the addresses behind a report are erased: 90 days after it is closed, not before it is.
 
-    A report joined to another is closed when that one is, so both follow the last of the chain.
+    A report joined to another is closed when that one is, so those who joined follow it. What happens to a closed
+    report later (a review, a correction) does not put the day off.
     """
-    last = ending(merged_into) if state == "merged" and merged_into else state
-    until = today + timedelta(days=KEPT_DAYS) if last in CLOSED else None
-    kept_until([key, *followers(key)], until)
+    contacts = Contact._base_manager.filter(record__key__in=[key, *followers(key)])
+    if over(key):
+        contacts.filter(expires_on__isnull=True).update(expires_on=today + timedelta(days=KEPT_DAYS))
+    else:
+        contacts.update(expires_on=None)
 
 
-def ending(key: str) -> str:
-    """The state of the report at the end of a chain of joined ones."""
+def over(key: str) -> bool:
+    """Whether nothing more is to come of a report, or of the one it is joined to, directly or through others."""
     seen: set[str] = set()
-    state = "received"
     while key not in seen:
         seen.add(key)
-        row = Report.objects.filter(key=key).order_by("pk").values_list("state", "merged_into").first()
-        if row is None:
-            return state
-        state, into = row
+        found = Report.objects.filter(key=key).order_by("pk").values_list("state", "merged_into", "withdrawn").first()
+        if found is None:
+            return False
+        state, into, withdrawn = found
+        if withdrawn or state in CLOSED:
+            return True
         if state != "merged" or not into:
-            return state
+            return False
         key = into
-    return state
-
-
-def kept_until(keys: Iterable[str], until: date | None) -> None:
-    """Writes the date on the contacts of these reports."""
-    Contact._base_manager.filter(record__key__in=list(keys)).update(expires_on=until)
+    return False

@@ -223,6 +223,28 @@ def test_a_joined_report_is_kept_as_long_as_the_one_it_joined(monkeypatch: pytes
     assert set(Contact.objects.values_list("expires_on", flat=True)) == {None}
 
 
+def test_what_happens_after_closing_does_not_put_the_day_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = report(text="Lu.")
+    monkeypatch.setattr(clock, "today", lambda: date(2025, 11, 18))
+    staff(acts.resolved, done, reason="Fait.")
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 1, 10))
+    staff(acts.reviewed, done, 2, text="Lu.")
+    assert Contact.objects.get().expires_on == date(2026, 2, 16)
+
+
+def test_withdrawing_closes_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2025, 11, 18))
+    done = report()
+    notify.after_act(perform(acts.withdrawn, done.key, actor=HEAD, at=later(), reason="Un essai."))
+    assert Contact.objects.get().expires_on == date(2026, 2, 16)
+
+
+def test_reports_joined_in_a_circle_do_not_hang() -> None:
+    one, two = report(), report(follow.token_for("two"), joins="25-00001")
+    staff(acts.merged, one, into=two.key, own=one.key)
+    assert notify.followers(one.key) == [two.key] and notify.over(one.key) is False
+
+
 def test_joining_a_closed_one_ends_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "today", lambda: date(2025, 11, 18))
     first = factories.report()
