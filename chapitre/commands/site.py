@@ -46,13 +46,22 @@ def prepare() -> None:
 
     from chapitre.portal.catalogs import compile_catalogs
 
+    refuse_bad_declarations()
     compile_catalogs()
     if pending_migrations():
         say("migrating the database")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
-    say("collecting static files")
     collect_static()
+
+
+def refuse_bad_declarations() -> None:
+    """Stops before anything is served if a figure or a text is declared wrongly; names the file and the key."""
+    from django.core.checks import ERROR, run_checks
+
+    wrong = [str(one) for one in run_checks() if one.level >= ERROR]
+    if wrong:
+        raise CommandError("\n".join(wrong))
 
 
 def pending_migrations() -> bool:
@@ -77,6 +86,7 @@ def collect_static() -> None:
         default=1.0,
     )
     if newest >= made:
+        say("collecting static files")
         call_command("collectstatic", verbosity=0, interactive=False)
 
 

@@ -37,7 +37,7 @@ def test_a_report_from_the_street_to_the_proof(site: Site, browser: Browser, pag
     desk.get_by_role("button", name="Publier ce qui reste").click()
     expect(desk.get_by_text("Relecture faite")).to_be_visible()
     desk.goto(f"{site.url}/bureau/signalements/{key}/resoudre")
-    desk.locator("textarea[name=reason]").fill("Enlevé par la benne, trottoir lavé.")
+    desk.locator("textarea[name=motif]").fill("Enlevé par la benne, trottoir lavé.")
     desk.locator("main form button.btn--main, main form button.btn--warn").last.click()
 
     page.goto(f"{site.url}/signalements/{key}")
@@ -66,7 +66,8 @@ def test_a_report_from_the_street_to_the_proof(site: Site, browser: Browser, pag
     head = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR").new_page()
     sign_in(head, site, "direction@ivry.demo")
     head.goto(f"{site.url}/bureau/signalements/{key}/retirer")
-    head.locator("textarea[name=reason]").fill("Essai, pas un signalement.")
+    head.locator("textarea[name=motif]").fill("Essai, pas un signalement.")
+    head.locator("input[name=sur]").check()
     head.locator("main form button.btn--main, main form button.btn--warn").last.click()
     assert reported(page, site) == "8 800"
 

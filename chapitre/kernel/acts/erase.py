@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from chapitre.kernel import clock
 from chapitre.kernel.acts import errors
@@ -28,7 +29,7 @@ def erase(register: str, key: str, *, actor: Actor, at: datetime) -> Receipt:
     Raises NotAllowed, NoSuchRecord.
     """
     if actor.role not in MAY_ERASE:
-        raise errors.NotAllowed("erase")
+        raise errors.NotAllowed(_("Vous n’avez pas le droit d’effacer des données."))
     declared = registers[register]
     with log.writer():
         record = declared.objects._base_manager.select_for_update().filter(key=key).first()
@@ -46,9 +47,7 @@ def erase(register: str, key: str, *, actor: Actor, at: datetime) -> Receipt:
 def _drop(declared: Register, record: Record) -> Iterator[str]:
     """Deletes openings and private rows; yields the names of the files they held."""
     openings = Opening.objects.filter(register=declared.name, key=record.key)
-    for value in openings.order_by("pk").values_list("value", flat=True):
-        if isinstance(value, dict) and "file" in value:
-            yield value["file"]
+    yield from openings.exclude(file=None).order_by("pk").values_list("file", flat=True)
     openings.delete()
     for model in declared.privates:
         manager: Any = model._base_manager
@@ -65,10 +64,7 @@ def files_of(row: Private) -> list[str]:
 
 def in_use(names: set[str]) -> set[str]:
     """Those of the files that another record still shows: the same picture sent twice is one file."""
-    used: set[str] = set()
-    for name in names:
-        if Opening.objects.filter(value={"file": name}).exists():
-            used.add(name)
+    used = set(Opening.objects.filter(file__in=names).order_by().values_list("file", flat=True).distinct())
     for declared in registers.values():
         for model in declared.privates:
             if any(column.name == "photos" for column in model._meta.get_fields()):
@@ -98,7 +94,7 @@ def _tombstone(declared: Register, record: Record, actor: Actor, at: datetime) -
 def scrub() -> None:
     """Empties SQLite's WAL, which still holds the pages as they were; `secure_delete` has blanked the rows.
 
-    PostgreSQL keeps dead rows and WAL until vacuum and rotation: docs/erasure.md states the 30 days.
+    PostgreSQL keeps dead rows and WAL until vacuum and rotation: docs/operations.md states the 30 days.
     """
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

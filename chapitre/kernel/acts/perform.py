@@ -182,11 +182,9 @@ class _Session:
                 continue
             salt = new_salt()
             commitments[name] = commit(salt, name, value)
-            self.openings.append(
-                Opening(
-                    register=declared.name, key=record.key, seq=record.seq, field=name, value=value, salt=salt.hex()
-                )
-            )
+            file = value.get("file") if isinstance(value, dict) else None
+            place = {"register": declared.name, "key": record.key, "seq": record.seq, "field": name}
+            self.openings.append(Opening(**place, value=value, salt=salt.hex(), file=file))
         for name in change.settle:
             self.settled.add((declared.name, record.key, name))
             settled: Any = apps.get_model(name)

@@ -91,6 +91,7 @@ class Opening(models.Model):
     field = models.CharField(max_length=60)
     value = models.JSONField()
     salt = models.CharField(max_length=64)
+    file = models.CharField(max_length=80, null=True, db_index=True, help_text="the stored file that the value names")
 
     class Meta:
         constraints = [
