@@ -240,7 +240,8 @@ def test_withdrawing_closes_too(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_reports_joined_in_a_circle_do_not_hang() -> None:
-    one, two = report(), report(follow.token_for("two"), joins="25-00001")
+    one = report()
+    two = report(follow.token_for("two"), joins=one.key)
     staff(acts.merged, one, into=two.key, own=one.key)
     assert notify.followers(one.key) == [two.key] and notify.over(one.key) is False
 

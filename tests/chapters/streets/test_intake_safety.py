@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -43,6 +45,23 @@ def test_sent_twice_it_is_one_report_and_one_link(walk: Walk) -> None:
     first, second = walk.finish(texte="a"), walk.finish(texte="a")
     assert Report.objects.count() == 1 and log.size() == 1
     assert link_of(first) == link_of(second)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sent_eight_times_at_once_it_is_one_report(walk: Walk) -> None:
+    walk.at_details()
+
+    def send(_n: int) -> Any:
+        try:
+            return Client().post("/signaler", {**walk.fields, "texte": "a"})
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(send, range(8)))
+    assert {one.status_code for one in answers} == {302}
+    assert Report.objects.count() == 1 and log.size() == 1 and Contact.objects.count() == 1
+    assert len({link_of(walk.client.get(one["Location"])) for one in answers}) == 1
 
 
 def test_two_forms_make_two_reports(walker: Callable[[], Walk]) -> None:
