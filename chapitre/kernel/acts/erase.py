@@ -47,7 +47,7 @@ def erase(register: str, key: str, *, actor: Actor, at: datetime) -> Receipt:
 def _drop(declared: Register, record: Record) -> Iterator[str]:
     """Deletes openings and private rows; yields the names of the files they held."""
     openings = Opening.objects.filter(register=declared.name, key=record.key)
-    yield from openings.exclude(file=None).order_by("pk").values_list("file", flat=True)
+    yield from (name for name in openings.order_by("pk").values_list("file", flat=True) if name)
     openings.delete()
     for model in declared.privates:
         manager: Any = model._base_manager
@@ -64,7 +64,8 @@ def files_of(row: Private) -> list[str]:
 
 def in_use(names: set[str]) -> set[str]:
     """Those of the files that another record still shows: the same picture sent twice is one file."""
-    used = set(Opening.objects.filter(file__in=names).order_by().values_list("file", flat=True).distinct())
+    shown = Opening.objects.filter(file__in=names).order_by().values_list("file", flat=True).distinct()
+    used = {name for name in shown if name}
     for declared in registers.values():
         for model in declared.privates:
             if any(column.name == "photos" for column in model._meta.get_fields()):
