@@ -24,7 +24,7 @@ MATCHES = 8
 class LongText(forms.CharField):
     """A text area whose limit counts a line's end once, as browsers do while one types."""
 
-    widget = forms.Textarea
+    widget = forms.Textarea(attrs={"rows": 5})
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("error_messages", {})
