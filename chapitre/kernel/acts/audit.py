@@ -48,7 +48,7 @@ def check_records(declared: Register, using: str = "default") -> Iterator[Findin
 
 
 def _compare(declared: Register, rows: list[Record], using: str) -> Iterator[Finding]:
-    entries = _last_entries(declared, [row.key for row in rows], using)
+    entries = _entries(declared.name, {(row.key, row.seq) for row in rows}, using)
     for row in rows:
         where = f"{declared.name} {row.key}"
         body = entries.get((row.key, row.seq))
@@ -62,9 +62,12 @@ def _compare(declared: Register, rows: list[Record], using: str) -> Iterator[Fin
                 yield Finding(where, f"{name} is {facts.get(name)!r}, the ledger says {told.get(name)!r}")
 
 
-def _last_entries(declared: Register, keys: list[str], using: str) -> dict[tuple[str, int], dict[str, Any]]:
-    found = Entry.objects.using(using).filter(register=declared.name, key__in=keys).order_by("index")
-    return {(entry.key, entry.seq): json.loads(entry.body) for entry in found}
+def _entries(register: str, acts: set[tuple[str, int]], using: str) -> dict[tuple[str, int], dict[str, Any]]:
+    """The bodies of these acts (key and seq) of a register. Asked for by register: the index begins with it."""
+    keys = sorted({key for key, _ in acts})
+    found = Entry.objects.using(using).filter(register=register, key__in=keys).order_by("index")
+    rows = found.values_list("key", "seq", "body")
+    return {(key, seq): json.loads(body) for key, seq, body in rows if (key, seq) in acts}
 
 
 def _strays(declared: Register, using: str) -> Iterator[Finding]:
@@ -93,10 +96,14 @@ def check_openings(using: str = "default") -> Iterator[Finding]:
 
 
 def _open(batch: list[Opening], using: str) -> Iterator[Finding]:
-    entries = Entry.objects.using(using).filter(key__in={one.key for one in batch}).order_by("index")
-    made = {(one.register, one.key, one.seq): json.loads(one.body)["commitments"] for one in entries}
+    by_register: dict[str, list[Opening]] = {}
     for one in batch:
-        told = made.get((one.register, one.key, one.seq), {}).get(one.field)
-        if told != commit(bytes.fromhex(one.salt), one.field, one.value):
-            what = f"the opening of {one.field} does not match what act {one.seq} committed to"
-            yield Finding(f"{one.register} {one.key}", what)
+        by_register.setdefault(one.register, []).append(one)
+    for register, openings in by_register.items():
+        made = _entries(register, {(one.key, one.seq) for one in openings}, using)
+        for one in openings:
+            body = made.get((one.key, one.seq))
+            told = body["commitments"].get(one.field) if body else None
+            if told != commit(bytes.fromhex(one.salt), one.field, one.value):
+                what = f"the opening of {one.field} does not match what act {one.seq} committed to"
+                yield Finding(f"{one.register} {one.key}", what)

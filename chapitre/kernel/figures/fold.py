@@ -50,16 +50,19 @@ def touched_between(register: Register, start: int, stop: int, using: str = DEFA
     """The facts of every record that the entries of [start, stop) touch, before and after them."""
     first: dict[str, int] = {}
     last: dict[str, str] = {}
-    entries = Entry.objects.using(using).filter(register=register.name)
+    entries = Entry.objects.using(using)
+    # Asked for one register, SQLite would read all its entries by the index that begins with it.
     between = entries.filter(index__gte=start, index__lt=stop).order_by("index")
-    for key, seq, body in between.values_list("key", "seq", "body"):
-        first.setdefault(key, seq)
-        last[key] = body
+    for name, key, seq, body in between.values_list("register", "key", "seq", "body"):
+        if name == register.name:
+            first.setdefault(key, seq)
+            last[key] = body
     known = sorted(key for key, seq in first.items() if seq > 1)
     was: list[FactRow] = []
     for at in range(0, len(known), CHUNK):
-        earlier = entries.filter(key__in=known[at : at + CHUNK], index__lt=start).values_list("key", "seq", "body")
-        was += [fact_row(register, body) for key, seq, body in earlier.order_by("index") if first[key] == seq + 1]
+        of_known = entries.filter(register=register.name, key__in=known[at : at + CHUNK], index__lt=start)
+        earlier = of_known.order_by("index").values_list("key", "seq", "body")
+        was += [fact_row(register, body) for key, seq, body in earlier if first[key] == seq + 1]
     return was, [fact_row(register, body) for body in last.values()]
 
 
