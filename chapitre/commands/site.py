@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -219,6 +220,7 @@ def daily() -> None:
             if log.size():
                 checkpoints.sign(clock.now())
             sweep_drafts()
+            forget_requests(clock.now())
             done, counted = today, -1
         if (size := log.size()) != counted:
             started = time.monotonic()
@@ -226,6 +228,13 @@ def daily() -> None:
             pause = max(5.0, 20 * (time.monotonic() - started))
         close_old_connections()
         time.sleep(pause)
+
+
+def forget_requests(now: datetime) -> None:
+    """Forgets which requests were carried out, after two days: nobody sends the same form again later."""
+    from chapitre.kernel.records.models import Idempotency
+
+    Idempotency.objects.filter(at__lt=now - timedelta(days=2)).delete()
 
 
 def sweep_drafts() -> None:

@@ -32,8 +32,8 @@ def problems(page: Page) -> list[str]:
 
 def look(browser: Browser, site: Site, paths: tuple[str, ...], page: Page | None = None) -> dict[str, list[str]]:
     wrong: dict[str, list[str]] = {}
-    for scheme in ("light", "dark"):
-        for width in WIDTHS:
+    for scheme, widths in (("light", WIDTHS), ("dark", WIDTHS[1:])):  # colours do not depend on the width
+        for width in widths:
             state = page.context.storage_state() if page else None
             context = browser.new_context(
                 viewport={"width": width, "height": 800}, color_scheme=scheme, storage_state=state, locale="fr-FR"
