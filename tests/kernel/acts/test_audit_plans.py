@@ -14,7 +14,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps statistics, and changes its plans with them")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by its statistics")
 def test_every_question_of_the_audit_is_answered_by_an_index() -> None:
     for text in ("Un matelas.", "Deux fauteuils."):
         made = factories.report(text=text)

@@ -42,7 +42,9 @@ def test_a_disk_that_fails_leaves_no_half_of_a_file(monkeypatch: pytest.MonkeyPa
     assert stored() == []
 
 
-@pytest.mark.parametrize("name", ["../x", "x.jpg", "", "a" * 64, "A" * 64 + ".jpg", "a" * 64 + ".php", "a" * 64 + ".jpg\n"])
+@pytest.mark.parametrize(
+    "name", ["../x", "x.jpg", "", "a" * 64, "A" * 64 + ".jpg", "a" * 64 + ".php", "a" * 64 + ".jpg\n"]
+)
 def test_no_other_name_leads_to_a_file(name: str) -> None:
     with pytest.raises(ValueError, match="not a stored file"):
         files.path(name)
