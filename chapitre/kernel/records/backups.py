@@ -16,8 +16,9 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 
-FOLDERS = ("media", "town")
+FOLDERS = ("media", "town", "editions")
 SECRETS = ("keys", "secret_key")
+PUBLIC_KEYS = ("*.vkey", "*.note")
 # Rows that only the running site needs: sign-ins and cached pages do not belong in an archive.
 LEFT_OUT = frozenset({"django_session", "site_cache", "figures_tally"})
 
@@ -36,11 +37,20 @@ def backup(archive: Path, *, with_keys: bool = False) -> int:
         (folder / "about.json").write_text(json.dumps(about))
         for item in sorted(folder.iterdir()):
             tar.add(item, arcname=item.name)
-        for name in (*FOLDERS, *(SECRETS if with_keys else ())):
-            if (settings.HOME / name).exists():
-                tar.add(settings.HOME / name, arcname=f"home/{name}")
+        for path in _files(with_keys):
+            tar.add(path, arcname=f"home/{path.relative_to(settings.HOME)}")
     partial.replace(archive)
     return size
+
+
+def _files(with_keys: bool) -> Iterator[Path]:
+    """What stands beside the database. Public keys and rotations always: without them no checkpoint can be checked."""
+    for name in (*FOLDERS, *(SECRETS if with_keys else ())):
+        if (settings.HOME / name).exists():
+            yield settings.HOME / name
+    if not with_keys:
+        for pattern in PUBLIC_KEYS:
+            yield from sorted((settings.HOME / "keys").glob(pattern))
 
 
 def restore(archive: Path) -> None:
@@ -111,7 +121,9 @@ def _dump_postgresql(folder: Path) -> int:
 def _load_postgresql(folder: Path) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         tables = _tables()
-        cursor.execute("TRUNCATE " + ", ".join(f'"{name}"' for name in tables) + " CASCADE")
+        # The ledger refuses to be emptied; it is empty already, restore is for new towns only.
+        emptied = ", ".join(f'"{name}"' for name in tables if name == "ledger_head" or not name.startswith("ledger_"))
+        cursor.execute(f"TRUNCATE {emptied} CASCADE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for table in _in_order(tables, cursor):
             with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
