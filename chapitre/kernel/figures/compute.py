@@ -99,15 +99,15 @@ def replay(
     Each record's acts must be numbered 1, 2, 3… and name exactly the facts of their schema's form.
     """
     rows: dict[str, dict[str, FactRow]] = {name: {} for name in registers}
-    acts: dict[tuple[str, str], int] = {}
+    acts: dict[str, dict[str, int]] = {name: {} for name in registers}
     readers = {name: _fact_reader(name, declared, upcasters.get(name, {})) for name, declared in registers.items()}
     for body in entries:
         name, key, seq = body["register"], body["key"], body["seq"]
         if name not in rows:
             raise ReplayError(f"{name} {key}: no such register")
-        if seq != acts.get((name, key), 0) + 1:
-            raise ReplayError(f"{name} {key}: act {seq} follows act {acts.get((name, key), 0)}")
-        acts[name, key] = seq
+        if seq != acts[name].get(key, 0) + 1:
+            raise ReplayError(f"{name} {key}: act {seq} follows act {acts[name].get(key, 0)}")
+        acts[name][key] = seq
         rows[name][key] = readers[name](body)
     return rows
 

@@ -21,7 +21,7 @@ from chapitre.kernel.acts.audit import audit
 from chapitre.kernel.figures import compute, live, sources
 from chapitre.kernel.figures.declaration import Declaration
 from chapitre.kernel.ledger import checkpoints, keys, log
-from chapitre.kernel.ledger.models import Checkpoint
+from chapitre.kernel.ledger.models import Checkpoint, Entry
 from chapitre.kernel.ledger.notes import format_note, format_vkey
 from chapitre.kernel.people.actors import ADMINISTRATOR, Actor
 from chapitre.kernel.records.registers import registers
@@ -50,6 +50,7 @@ VERIFIER = (
     "chapitre.kernel.rules.python",
     "chapitre.kernel.figures.compute",
     "chapitre.report.edition.manifest",
+    "chapitre.report.edition.entryline",
     "chapitre.report.edition.verification",
 )
 CHUNK = 5000
@@ -139,15 +140,16 @@ def _write_book(
     """Entries, registers and figures: counted in SQL, counted again from the file just written, and compared."""
     say(f"writing {checkpoint.size} entries")
     with (draft / "entries.jsonl").open("wb") as file:
-        for entry in log.entries(0, checkpoint.size, using):
-            file.write(entry.body.encode() + b"\n")
+        entries = Entry.objects.using(using).filter(index__lt=checkpoint.size).order_by("index")
+        for body in entries.values_list("body", flat=True).iterator(CHUNK):
+            file.write(body.encode() + b"\n")
     contents = sources.contents()
     (draft / "registers").mkdir()
     for name in contents["registers"]:
         _write_register(draft / "registers" / f"{name}.csv", name, using)
     say("counting every figure, in the database and again from the entries")
     counted = live.fresh(today, using=using)
-    reader = EntryReader(draft / "entries.jsonl", None)
+    reader = EntryReader(draft / "entries.jsonl", contents["registers"], None)
     rows = compute.replay(contents["registers"], reader.bodies(), upcasters())
     again = compute.figures_of(contents["registers"], contents["figures"], rows, today)
     wrong = [

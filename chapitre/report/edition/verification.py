@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gc
 import json
 import sys
 import time
@@ -17,6 +18,7 @@ from chapitre.kernel.ledger.canonical import decode
 from chapitre.kernel.ledger.merkle import GrowingTree, leaf_hash
 from chapitre.kernel.ledger.notes import NoteKey, TreeHead, format_vkey, open_checkpoint, open_note, parse_vkey
 from chapitre.kernel.ledger.rotation import KeyPeriod, follow_rotations
+from chapitre.report.edition.entryline import LineReader
 from chapitre.report.edition.manifest import MANIFEST_FILE, check_folder, parse_manifest
 
 
@@ -33,6 +35,7 @@ def verify_main(argv: Sequence[str], upcasters: Mapping[str, FactSteps]) -> int:
     arguments = parser.parse_args(argv)
     folder = arguments.folder or Path(__file__).resolve().parent
     started = time.monotonic()
+    gc.disable()  # a million rows that never refer to themselves: looking for what does takes a tenth of the time
     try:
         for line in verify_edition(folder, arguments.key, arguments.since, upcasters):
             print(line, flush=True)
@@ -40,6 +43,8 @@ def verify_main(argv: Sequence[str], upcasters: Mapping[str, FactSteps]) -> int:
         what = f"{type(error).__name__}: {error}" if isinstance(error, KeyError | TypeError) else error
         print(f"WRONG: {what}", file=sys.stderr)
         return 1
+    finally:
+        gc.enable()
     print(f"Everything agrees ({time.monotonic() - started:.1f} s).")
     print("This does not prove that what was recorded is true, nor that everything was recorded.")
     return 0
@@ -58,7 +63,7 @@ def verify_edition(
     head = open_edition_checkpoint(folder / "checkpoint", origin, periods)
     told = json.loads(read_text(folder / "figures.json"))
     kept = None if since is None else open_checkpoint(read_text(since), origin, [period.key for period in periods])
-    reader = EntryReader(folder / "entries.jsonl", kept)
+    reader = EntryReader(folder / "entries.jsonl", told["registers"], kept)
     rows = replay(told["registers"], reader.bodies(), upcasters)
     reader.check(head)
     yield f"checkpoint: {head.size} entries, root {head.root.hex()}"
@@ -103,16 +108,20 @@ def open_edition_checkpoint(path: Path, origin: str, periods: Sequence[KeyPeriod
 
 
 class EntryReader:
-    """Reads the entries once: each line is hashed as it stands, must be canonical, and is handed on."""
+    """Reads the entries once: each line is hashed as it stands, must be canonical, and is handed on.
 
-    def __init__(self, path: Path, kept: TreeHead | None) -> None:
+    `registers` as `figures.json` has them: lines of their present form are recognised at once, others decoded.
+    """
+
+    def __init__(self, path: Path, registers: Mapping[str, Any], kept: TreeHead | None) -> None:
         self.path = path
         self.kept = kept
         self.tree = GrowingTree()
         self.kept_root: bytes | None = None
+        self.readers = {name: LineReader(name, declared) for name, declared in registers.items()}
 
     def bodies(self) -> Iterator[Mapping[str, Any]]:
-        """The bodies in order. Raises EditionError on a line that is not one."""
+        """What the entries say, in order. Raises EditionError or CanonicalError on a line that is not one."""
         with self.path.open("rb") as file:
             for line in file:
                 if not line.endswith(b"\n"):
@@ -121,7 +130,17 @@ class EntryReader:
                 self.tree.append(leaf_hash(body))
                 if self.kept is not None and self.tree.size == self.kept.size:
                     self.kept_root = self.tree.root()
-                yield decode(body)
+                yield self._quick(body) or decode(body)
+
+    def _quick(self, body: bytes) -> dict[str, Any] | None:
+        """The entry by its register's quick reader; None if that cannot tell."""
+        try:
+            text = body.decode()
+        except UnicodeDecodeError:
+            return None
+        _, _, rest = text.rpartition('"register":"')
+        reader = self.readers.get(rest.partition('"')[0])
+        return reader.read(text) if reader else None
 
     def check(self, head: TreeHead) -> None:
         """Raises EditionError unless the entries read are those of the checkpoint, and of the one that was kept."""
@@ -145,7 +164,7 @@ def check_register(path: Path, name: str, rules: Mapping[str, Any], rows: Mappin
             row = rows.get(line[0]) if line else None
             if row is None:
                 raise EditionError(f"{path.name}: {line[:1]} is not among the entries")
-            if line[1:] != [csv_cell(fact) for fact in row]:
+            if line[1:] != [fact if type(fact) is str else csv_cell(fact) for fact in row]:
                 raise EditionError(f"{path.name}: {name} {line[0]} is not what its entries say")
             seen += 1
     if seen != len(rows):
