@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import json
 import os
 import secrets
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -17,13 +17,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import Any
 from urllib.parse import unquote, urlencode
 
+import psycopg
 from django.core import signing
 
 from chapitre.chapters.streets import drafts
 
 ROOT = Path(__file__).resolve().parents[2]
+DATABASE_FILE = "chapitre.sqlite3"
 PLACE = {"lon": 2_384_500, "lat": 48_813_200, "place": "place Voltaire", "district": "centre-ville"}
 
 
@@ -86,11 +89,14 @@ class Town:
         self.process = None
 
     def _ready(self) -> bool:
-        with contextlib.suppress(OSError, http.client.HTTPException):
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
+        with contextlib.suppress(OSError, http.client.HTTPException), self.connect(2) as connection:
             connection.request("GET", "/healthz")
             return connection.getresponse().status == 200
         return False
+
+    def connect(self, timeout: float) -> contextlib.closing[http.client.HTTPConnection]:
+        """A connection to the site, closed at the end of its block."""
+        return contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout))
 
 
 def free_port() -> int:
@@ -183,10 +189,10 @@ class Residents:
             "X-Forwarded-For": ".".join(str(self.random.randrange(1, 255)) for _ in range(4)),
         }
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", self.town.port, timeout=20)
-            connection.request("POST", "/signaler", form.body, headers)
-            answer = connection.getresponse()
-            answer.read()
+            with self.town.connect(20) as connection:
+                connection.request("POST", "/signaler", form.body, headers)
+                answer = connection.getresponse()
+                answer.read()
         except (OSError, http.client.HTTPException) as error:
             self._count(type(error).__name__)
             return False
@@ -220,26 +226,20 @@ class Left:
     submissions: int
 
 
-READ = """
-import django, json
-django.setup()
-from chapitre.chapters.streets.models import Report, Submission
-from chapitre.kernel.ledger import log
-from chapitre.kernel.ledger.models import Entry
-entries = Entry.objects.order_by("index")
-print(json.dumps({
-    "size": log.size(),
-    "indexes": list(entries.values_list("index", flat=True)),
-    "reports": list(Report.objects.order_by("key").values_list("key", flat=True)),
-    "received": list(entries.filter(register="streets.reports", act="received").values_list("key", flat=True)),
-    "submissions": Submission._base_manager.count(),
-}))
-"""
-
-
 def left_in(town: Town) -> Left:
-    """What the database of a town holds, read by another process than those that wrote it."""
-    environment = {**town.environment, "DJANGO_SETTINGS_MODULE": "chapitre.config.settings"}
-    done = subprocess.run([sys.executable, "-c", READ], env=environment, cwd=ROOT, text=True, capture_output=True)
-    assert done.returncode == 0, done.stderr
-    return Left(**json.loads(done.stdout.splitlines()[-1]))
+    """What the database of a town holds, read without the site's own code."""
+    connection: Any = psycopg.connect(town.database) if town.database else sqlite3.connect(town.home / DATABASE_FILE)
+    with contextlib.closing(connection):
+
+        def column(query: str) -> list[Any]:
+            cursor = connection.cursor()
+            cursor.execute(query)
+            return [row[0] for row in cursor.fetchall()]
+
+        return Left(
+            column("SELECT size FROM ledger_head")[0],
+            column('SELECT "index" FROM ledger_entry ORDER BY "index"'),
+            sorted(column("SELECT key FROM streets_report")),
+            column("SELECT key FROM ledger_entry WHERE register = 'streets.reports' AND act = 'received'"),
+            column("SELECT count(*) FROM streets_submission")[0],
+        )

@@ -88,11 +88,14 @@ def folder() -> Path:
 def put_aside(photos: Iterable[bytes]) -> tuple[str, ...]:
     """Keeps redrawn photos for the form's next try; returns the random names (128 bits) they go by."""
     folder().mkdir(parents=True, exist_ok=True)
-    names = []
-    for data in photos:
-        name = secrets.token_hex(16)
-        (folder() / name).write_bytes(data)
-        names.append(name)
+    names: list[str] = []
+    try:
+        for data in photos:
+            names.append(secrets.token_hex(16))
+            (folder() / names[-1]).write_bytes(data)
+    except OSError:
+        forget(names)  # half a photo would only take what room there is left
+        raise
     return tuple(names)
 
 

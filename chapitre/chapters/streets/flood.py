@@ -57,7 +57,12 @@ def take(limit: Limit, source: str = "") -> Verdict:
     taken = cache.get_many(places)
     now = time()
     for place in places:
-        if place not in taken and cache.add(place, now + limit.seconds, limit.seconds):
+        if place in taken:
+            continue
+        if cache.add(place, now + limit.seconds, limit.seconds):
+            return Verdict(True)
+        if cache.get(place) is None:
+            # Neither free nor taken: nothing can be written. The post will meet the same trouble, and say which.
             return Verdict(True)
     soonest = min(taken.values(), default=now + limit.seconds)
     return Verdict(False, max(1, round(soonest - now)))
