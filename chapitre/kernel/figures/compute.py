@@ -27,6 +27,7 @@ from chapitre.kernel.rules.runtime import (
 from chapitre.kernel.rules.schema import Schema, schema_from_json
 
 FactRow = tuple[Any, ...]  # the facts of one record, in the order of its register's schema
+KnownEntry = tuple[str, str, int, FactRow]  # an entry read already: register, key, seq, facts in today's form
 FactSteps = Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]
 Registers = Mapping[str, Mapping[str, Any]]
 Computed = tuple[int | None, int, int | None]  # numerator, denominator, records behind it
@@ -92,23 +93,28 @@ def figures_of(
 
 
 def replay(
-    registers: Registers, entries: Iterable[Mapping[str, Any]], upcasters: Mapping[str, FactSteps]
+    registers: Registers, entries: Iterable[Mapping[str, Any] | KnownEntry], upcasters: Mapping[str, FactSteps]
 ) -> dict[str, dict[str, FactRow]]:
     """The facts of every record after its last entry, by register and key. Raises ReplayError.
 
-    Each record's acts must be numbered 1, 2, 3… and name exactly the facts of their schema's form.
+    Entries are bodies, or what a quick reader made of them. Each record's acts must be numbered 1, 2, 3… and a body
+    name exactly the facts of its schema's form.
     """
     rows: dict[str, dict[str, FactRow]] = {name: {} for name in registers}
     acts: dict[str, dict[str, int]] = {name: {} for name in registers}
     readers = {name: _fact_reader(name, declared, upcasters.get(name, {})) for name, declared in registers.items()}
-    for body in entries:
-        name, key, seq = body["register"], body["key"], body["seq"]
-        if name not in rows:
-            raise ReplayError(f"{name} {key}: no such register")
+    for entry in entries:
+        if isinstance(entry, tuple):
+            name, key, seq, row = entry
+        else:
+            name, key, seq = entry["register"], entry["key"], entry["seq"]
+            if name not in rows:
+                raise ReplayError(f"{name} {key}: no such register")
+            row = readers[name](entry)
         if seq != acts[name].get(key, 0) + 1:
             raise ReplayError(f"{name} {key}: act {seq} follows act {acts[name].get(key, 0)}")
         acts[name][key] = seq
-        rows[name][key] = readers[name](body)
+        rows[name][key] = row
     return rows
 
 

@@ -9,7 +9,10 @@ import json
 import re
 from collections.abc import Mapping
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
+
+from chapitre.kernel.figures.compute import KnownEntry
 
 PLAIN_STRING = r'"[^"\\\x00-\x1f]*+"'  # nothing in it that JSON would write otherwise
 PLAIN_INTEGER = "(?:0|-?[1-9][0-9]{0,14})"  # far below 2**53
@@ -34,32 +37,26 @@ class LineReader:
         if not all(name.isascii() and name.isidentifier() for name in types):
             raise ValueError(f"{register}: a fact's name is an ASCII identifier")
         self.register = register
-        self.schema = int(declared["schema"])
-        self.names = sorted(types)
         self.tokens = FactTokens()
-        facts = ",".join(f'"{name}":(null|{types[name]})' for name in self.names)
+        names = sorted(types)
+        self.picked = itemgetter(*(1 + names.index(name) for name in types))  # the groups in the schema's order
+        facts = ",".join(f'"{name}":(null|{types[name]})' for name in names)
         self.match = re.compile(
             rf'\{{"act":{PLAIN_STRING},"commitments":\{{((?:{COMMITMENT}(?:,{COMMITMENT})*+)?)\}},"facts":\{{{facts}\}},'
             rf'"key":"([^"\\\x00-\x1f]*+)","on_date":{PLAIN_STRING},"recorded_at":{PLAIN_STRING},'
             rf'"register":{re.escape(json.dumps(register))},"role":{PLAIN_STRING},'
-            rf'"schema":{self.schema},"seq":({PLAIN_INTEGER})\}}'
+            rf'"schema":{int(declared["schema"])},"seq":({PLAIN_INTEGER})\}}'
         ).fullmatch
 
-    def read(self, line: str) -> dict[str, Any] | None:
+    def read(self, line: str) -> KnownEntry | None:
         """What a replay needs of the entry; None unless the line is canonical and of this register's form."""
         found = self.match(line)
         if found is None:
             return None
-        commitments, *facts, key, seq = found.groups()
-        if "," in commitments and not ascending(commitments.split('"')[1::4]):
+        groups = found.groups()
+        if "," in groups[0] and not ascending(groups[0].split('"')[1::4]):
             return None
-        return {
-            "register": self.register,
-            "key": key,
-            "seq": int(seq),
-            "schema": self.schema,
-            "facts": dict(zip(self.names, map(self.tokens.__getitem__, facts), strict=True)),
-        }
+        return self.register, groups[-2], int(groups[-1]), tuple(map(self.tokens.__getitem__, self.picked(groups)))
 
 
 def ascending(names: list[str]) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from chapitre.kernel.figures.compute import FactSteps, figures_of, replay
+from chapitre.kernel.figures.compute import FactSteps, KnownEntry, figures_of, replay
 from chapitre.kernel.ledger.canonical import decode
 from chapitre.kernel.ledger.merkle import GrowingTree, leaf_hash
 from chapitre.kernel.ledger.notes import NoteKey, TreeHead, format_vkey, open_checkpoint, open_note, parse_vkey
@@ -120,7 +120,7 @@ class EntryReader:
         self.kept_root: bytes | None = None
         self.readers = {name: LineReader(name, declared) for name, declared in registers.items()}
 
-    def bodies(self) -> Iterator[Mapping[str, Any]]:
+    def bodies(self) -> Iterator[Mapping[str, Any] | KnownEntry]:
         """What the entries say, in order. Raises EditionError or CanonicalError on a line that is not one."""
         with self.path.open("rb") as file:
             for line in file:
@@ -132,7 +132,7 @@ class EntryReader:
                     self.kept_root = self.tree.root()
                 yield self._quick(body) or decode(body)
 
-    def _quick(self, body: bytes) -> dict[str, Any] | None:
+    def _quick(self, body: bytes) -> KnownEntry | None:
         """The entry by its register's quick reader; None if that cannot tell."""
         try:
             text = body.decode()
