@@ -211,11 +211,12 @@ class _Town:
         life = _Life(self.made, keys.format_key(day, self.made), category, day, {})
         self.lives[life.id] = life
         online = channel in ("app", "web")
-        text = random.choice(DESCRIPTIONS.get(category.code, [""])) if random.random() < 0.2 else ""
+        exact = channel == "web" or (online and random.random() < 0.3)  # the others name a street
+        text = random.choice(DESCRIPTIONS.get(category.code, [""])) if random.random() < 0.15 else ""
         params = {
             "category": category.code, "channel": channel, "district": spot.district, "place": spot.place,
             "lon": spot.lon, "lat": spot.lat, "text": text or None,
-            "point": (spot.lon + random.randrange(-90, 90), spot.lat + random.randrange(-60, 60)) if online else None,
+            "point": (spot.lon + random.randrange(-90, 90), spot.lat + random.randrange(-60, 60)) if exact else None,
             "answer": random.choice(["yes", "no", "unknown"]) if category.question else None,
             "follow": f"{random.getrandbits(256):064x}" if online else None,
             "email": f"resident{life.id}@example.fr" if online and random.random() < 0.3 else None,
@@ -237,7 +238,7 @@ class _Town:
 
     def _deal(self, life: _Life, fate: float) -> None:
         random, promised = self.random, life.category.days
-        if fate < 0.3:
+        if fate < 0.2:
             self._then(life, 1, acts.accepted, AGENT, {})
         share = random.random()
         if share < 0.83:
@@ -272,7 +273,7 @@ class _Town:
         change: Change = act.transition(life.facts or None, on_date=day, **params)
         life.facts = (life.facts or BLANK) | {name: as_fact(value) for name, value in change.facts.items()}
         life.seq += 1
-        body = canonical.encode(
+        body = canonical.CANONICAL_JSON.encode(  # what `canonical.encode` does once it has looked for mistakes
             {
                 "schema": REGISTER.schema,
                 "register": REGISTER.name,
@@ -286,7 +287,7 @@ class _Town:
                 "commitments": self._commit(life, change),
             }
         )
-        row = (self.size, REGISTER.name, life.key, life.seq, act.name, body.decode(), leaf_hash(body))
+        row = (self.size, REGISTER.name, life.key, life.seq, act.name, body, leaf_hash(body.encode()))
         self.sink.add(Entry._meta.db_table, ENTRY_COLUMNS, row)
         self.size += 1
         life.left -= 1
