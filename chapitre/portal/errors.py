@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from chapitre.portal.context import Frame, bare_frame, frame
-from chapitre.portal.disk import FULL, trouble
+from chapitre.portal.disk import trouble
 
 logger = logging.getLogger(__name__)
 
@@ -61,10 +61,15 @@ DISK_FULL = _(
     "Le disque du site est plein : rien de ce que vous veniez d’envoyer n’a été enregistré. Réessayez dans dix minutes."
 )
 BUSY = _("Beaucoup de monde écrit en ce moment : rien n’a été enregistré. Réessayez dans quelques secondes.")
+GONE = _(
+    "La base de données du site ne répond pas. Réessayez dans un instant : ce que vous veniez d’envoyer a peut-être été"
+    " enregistré, et le renvoyer ne le comptera pas deux fois."
+)
 STALE_FORM = _(
     "La page est restée ouverte trop longtemps, ou votre navigateur refuse les témoins (cookies) de ce site."
     " Rien n’a été enregistré : revenez en arrière, rechargez la page, puis recommencez."
 )
+REASONS = {"full": DISK_FULL, "busy": BUSY, "gone": GONE}
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -92,7 +97,7 @@ def unavailable(request: HttpRequest, error: BaseException | None) -> HttpRespon
     if found is None:
         return None
     logger.error("nothing can be written (%s): %s", found.kind, error)
-    return page(request, 503, str(DISK_FULL if found is FULL else BUSY), retry_after=found.retry_after)
+    return page(request, 503, str(REASONS[found.kind]), retry_after=found.retry_after)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

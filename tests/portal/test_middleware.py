@@ -3,6 +3,7 @@
 import errno
 import sqlite3
 
+import psycopg
 import pytest
 from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -109,6 +110,10 @@ class TestLanguage:
         (OSError(errno.ENOSPC, "No space left on device"), disk.FULL),
         (caused(OSError(errno.ENOSPC, "No space left on device")), disk.FULL),
         (caused(Busy()), disk.BUSY),
+        (caused(psycopg.OperationalError("server closed the connection unexpectedly")), disk.GONE),
+        (caused(psycopg.errors.CrashShutdown("terminating connection because of crash")), disk.GONE),
+        (caused(psycopg.errors.ConnectionFailure("x")), disk.GONE),
+        (caused(psycopg.errors.DeadlockDetected("x")), None),
         (OperationalError("no such table: x"), None),
         (OSError(errno.EACCES, "Permission denied"), None),
         (ValueError("x"), None),
