@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
 import os
 import shutil
@@ -150,8 +151,9 @@ def run_serve(arguments: argparse.Namespace) -> int:
     web += ["--respawn-failed-workers", "--log-level", "warning", "chapitre.config.wsgi:application"]
     say_how_to_sign_in(arguments.host, arguments.port)
     processes = [
-        subprocess.Popen(web, env=environment),
-        subprocess.Popen([sys.executable, "-m", "chapitre.cli", "jobs"], env=environment),
+        # In a group of its own each: a worker that granian was just starting when it was stopped ends with the group.
+        subprocess.Popen(web, env=environment, start_new_session=True),
+        subprocess.Popen([sys.executable, "-m", "chapitre.cli", "jobs"], env=environment, start_new_session=True),
     ]
     return supervise(processes)
 
@@ -187,6 +189,8 @@ def supervise(processes: list[subprocess.Popen[bytes]]) -> int:
         except subprocess.TimeoutExpired:
             one.kill()
             one.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(one.pid, signal.SIGKILL)
     return 0 if stop.is_set() else code or 1
 
 
