@@ -15,8 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 PACKAGE = Path(__file__).resolve().parent.parent
-ENGLISH = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
-FRENCH_COMPILED = PACKAGE / "locale" / "fr" / "LC_MESSAGES" / "django.mo"
+PLACE = Path("en", "LC_MESSAGES", "django.po")
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -40,27 +39,35 @@ class Found:
         return f"{self.path.relative_to(PACKAGE.parent)}:{self.line}: {self.id!r}"
 
 
-def read(path: Path = ENGLISH) -> Catalog:
-    """The English catalogue as written."""
+def written() -> list[Path]:
+    """The English catalogues: the house's own, and one in each room that keeps its words beside its code."""
+    return sorted(folder / PLACE for folder in PACKAGE.rglob("locale") if (folder / PLACE).exists())
+
+
+def read(path: Path) -> Catalog:
+    """An English catalogue as written."""
     with path.open("rb") as file:
         return read_po(file, locale="en", abort_invalid=True)
 
 
 def compile_catalogs() -> bool:
-    """Writes the compiled catalogues when they are older than the English one; says whether it did.
+    """Writes the compiled catalogues that are older than the English they come from; says whether it did."""
+    return any([_compile(path) for path in written()])
 
-    The French needs none but for plurals: without a catalogue, gettext would write « 0 signalements ».
-    """
-    compiled = ENGLISH.with_suffix(".mo")
-    if all(path.exists() and path.stat().st_mtime >= ENGLISH.stat().st_mtime for path in (compiled, FRENCH_COMPILED)):
+
+def _compile(path: Path) -> bool:
+    """Compiles one. The French needs none but for plurals: without it, gettext would write « 0 signalements »."""
+    compiled = path.with_suffix(".mo")
+    french_compiled = path.parents[2] / "fr" / "LC_MESSAGES" / "django.mo"
+    if all(one.exists() and one.stat().st_mtime >= path.stat().st_mtime for one in (compiled, french_compiled)):
         return False
-    english = read()
+    english = read(path)
     _write(english, compiled)
     french = Catalog(locale="fr")
     for message in english:
         if message.pluralizable:
             french.add(message.id, message.id)
-    _write(french, FRENCH_COMPILED)
+    _write(french, french_compiled)
     return True
 
 
@@ -74,14 +81,16 @@ def _write(catalog: Catalog, path: Path) -> None:
 
 def missing_translations() -> list[Found]:
     """Every sentence of the templates and of the code that has no English."""
-    english = read()
-    return [one for one in sentences() if not _translated(english.get(one.id))]
+    catalogues = [read(path) for path in written()]
+    return [one for one in sentences() if not any(_translated(english.get(one.id)) for english in catalogues)]
 
 
 def unused_translations() -> list[MessageId]:
     """Translations of sentences that the site no longer says."""
     said = {one.id if isinstance(one.id, str) else one.id[0] for one in sentences()}
-    return [message.id for message in read() if message.id and _first(message.id) not in said]
+    return [
+        message.id for path in written() for message in read(path) if message.id and _first(message.id) not in said
+    ]
 
 
 def _first(id: MessageId) -> str:

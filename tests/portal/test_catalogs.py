@@ -26,11 +26,15 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "templates").mkdir()
     (tmp_path / "code.py").write_text('_("Signaler"); ngettext("%d fiche", "%d fiches", n)\n')
     (tmp_path / "templates" / "page.html").write_text(PAGE)
-    english = tmp_path / "en.po"
-    english.write_text(HEADER)
     monkeypatch.setattr(catalogs, "PACKAGE", tmp_path)
-    monkeypatch.setattr(catalogs, "ENGLISH", english)
-    monkeypatch.setattr(catalogs, "FRENCH_COMPILED", tmp_path / "fr.mo")
+    return catalogue(tmp_path / "locale")
+
+
+def catalogue(folder: Path) -> Path:
+    """An empty English catalogue in a folder of translations."""
+    english = folder / catalogs.PLACE
+    english.parent.mkdir(parents=True)
+    english.write_text(HEADER)
     return english
 
 
@@ -38,12 +42,11 @@ def missing() -> list[object]:
     return [one.id for one in catalogs.missing_translations()]
 
 
-def test_what_code_and_templates_say_is_found(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogs, "read", lambda: catalogs.Catalog(locale="en"))
+def test_what_code_and_templates_say_is_found(house: Path) -> None:
     assert missing() == ["Signaler", ("%d fiche", "%d fiches"), "Carte", ("%(n)s reçu", "%(n)s reçus")]
 
 
-def test_translated_empty_fuzzy_and_left_over(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_translated_empty_fuzzy_and_left_over(house: Path) -> None:
     house.write_text(
         HEADER
         + 'msgid "Signaler"\nmsgstr "Report"\n\n'
@@ -52,15 +55,11 @@ def test_translated_empty_fuzzy_and_left_over(house: Path, monkeypatch: pytest.M
         + 'msgid "%(n)s reçu"\nmsgid_plural "%(n)s reçus"\nmsgstr[0] "%(n)s received"\nmsgstr[1] ""\n\n'
         + 'msgid "Adieu"\nmsgstr "Farewell"\n'
     )
-    read = catalogs.read
-    monkeypatch.setattr(catalogs, "read", lambda: read(house))
     assert missing() == [("%d fiche", "%d fiches"), "Carte", ("%(n)s reçu", "%(n)s reçus")]
     assert catalogs.unused_translations() == ["Adieu"]
 
 
-def test_compiled_once_and_again_when_the_catalogue_changes(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = catalogs.read
-    monkeypatch.setattr(catalogs, "read", lambda: read(house))
+def test_compiled_once_and_again_when_the_catalogue_changes(house: Path) -> None:
     assert catalogs.compile_catalogs()
     assert not catalogs.compile_catalogs()
     later = house.stat().st_mtime + 10
@@ -68,16 +67,23 @@ def test_compiled_once_and_again_when_the_catalogue_changes(house: Path, monkeyp
     assert catalogs.compile_catalogs()
 
 
-def test_in_french_nothing_is_singular(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_french_nothing_is_singular(house: Path) -> None:
     house.write_text(
         HEADER + 'msgid "%d fiche"\nmsgid_plural "%d fiches"\nmsgstr[0] "%d record"\nmsgstr[1] "%d records"\n'
     )
-    read = catalogs.read
-    monkeypatch.setattr(catalogs, "read", lambda: read(house))
     catalogs.compile_catalogs()
-    for path, expected in ((catalogs.FRENCH_COMPILED, "%d fiche"), (house.with_suffix(".mo"), "%d records")):
+    french = house.parents[2] / "fr" / "LC_MESSAGES" / "django.mo"
+    for path, expected in ((french, "%d fiche"), (house.with_suffix(".mo"), "%d records")):
         with path.open("rb") as file:
             assert gettext.GNUTranslations(file).ngettext("%d fiche", "%d fiches", 0) == expected
+
+
+def test_a_room_may_keep_its_words_beside_its_code(house: Path) -> None:
+    room = catalogue(house.parents[3] / "room" / "locale")
+    room.write_text(HEADER + 'msgid "Signaler"\nmsgstr "Report"\n')
+    assert "Signaler" not in missing()
+    room.write_text(HEADER + 'msgid "Adieu"\nmsgstr "Farewell"\n')
+    assert catalogs.unused_translations() == ["Adieu"]
 
 
 def test_the_site_lacks_no_english() -> None:
