@@ -52,7 +52,7 @@ def read(path: Path) -> Catalog:
 
 def compile_catalogs() -> bool:
     """Writes the compiled catalogues that are older than the English they come from; says whether it did."""
-    return any([_compile(path) for path in written()])
+    return sum(map(_compile, written())) > 0  # every one, not the first alone
 
 
 def _compile(path: Path) -> bool:
@@ -88,9 +88,7 @@ def missing_translations() -> list[Found]:
 def unused_translations() -> list[MessageId]:
     """Translations of sentences that the site no longer says."""
     said = {one.id if isinstance(one.id, str) else one.id[0] for one in sentences()}
-    return [
-        message.id for path in written() for message in read(path) if message.id and _first(message.id) not in said
-    ]
+    return [message.id for path in written() for message in read(path) if message.id and _first(message.id) not in said]
 
 
 def _first(id: MessageId) -> str:
