@@ -111,6 +111,7 @@ def made_up(prefix: str) -> Iterator[Any]:
             merged_into=None,
             lon=2384512,
             lat=48813245,
+            imported=False,
             withdrawn=False,
             reopened=0,
             delay_days=None,

@@ -9,4 +9,9 @@ def reports_1_to_2(facts):  # type: ignore[no-untyped-def]
     return facts
 
 
-UPCASTERS = {1: reports_1_to_2}
+def reports_2_to_3(facts):  # type: ignore[no-untyped-def]
+    """Schema 3: `imported` says of every record whether it was taken over from a file; none was before."""
+    return dict(facts) | {"imported": False}
+
+
+UPCASTERS = {1: reports_1_to_2, 2: reports_2_to_3}

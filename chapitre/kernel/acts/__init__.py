@@ -13,8 +13,10 @@ from chapitre.kernel.acts.errors import (
     StaleRecord,
 )
 from chapitre.kernel.acts.perform import Receipt, Step, perform, perform_many
+from chapitre.kernel.acts.plain import HEADS, Plain, plain, step
 
 __all__ = [
+    "HEADS",
     "Act",
     "ActError",
     "BadFact",
@@ -25,6 +27,7 @@ __all__ = [
     "NoSuchRecord",
     "NotAllowed",
     "OutOfOrder",
+    "Plain",
     "PrivateRow",
     "Receipt",
     "StaleRecord",
@@ -34,4 +37,6 @@ __all__ = [
     "acts_of",
     "perform",
     "perform_many",
+    "plain",
+    "step",
 ]

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from chapitre.kernel.acts.asks import Ask, asked
 from chapitre.kernel.people.actors import AGENT, Actor
 from chapitre.kernel.people.permissions import grant
+from chapitre.kernel.records.registers import registers
+from chapitre.kernel.words import Pair
 
 
 @dataclass(frozen=True)
@@ -37,17 +40,21 @@ class Act:
     """One way a register's records change.
 
     `transition(before, *, on_date, **params) -> Change` is pure: `before` holds the facts (None for a new record).
-    `states` names the values of the fact `state` from which it may be performed; empty means any, or creation.
+    `states` names the values of the fact `state` from which it may be performed; empty means any, or creation. `asks`
+    names what the transition wants to know, for the forms that the house makes by itself; None where a chapter has a
+    page of its own for it.
     """
 
     register: str
     name: str
-    label: tuple[str, str]
+    label: Pair
     roles: frozenset[str]
     transition: Transition
     states: frozenset[str] = frozenset()
     creates: bool = False
     scoped: bool = True  # an agent acts on her own departments' records only
+    asks: tuple[Ask, ...] | None = None
+    grave: bool = False  # its page asks twice
 
     @property
     def permission(self) -> str:
@@ -57,8 +64,11 @@ class Act:
         """Whether this actor may perform it on a record with these facts."""
         if actor.role not in self.roles:
             return False
-        if actor.role == AGENT and self.scoped and facts is not None and "department" in facts:
-            return facts["department"] in actor.departments
+        if actor.role == AGENT and self.scoped:
+            if facts is not None and "department" in facts:
+                return facts["department"] in actor.departments
+            trades = registers[self.register].departments
+            return not trades or bool(actor.departments & set(trades))
         return True
 
 
@@ -68,16 +78,33 @@ acts: dict[str, Act] = {}
 def act(
     register: str,
     *,
-    label: tuple[str, str],
+    label: Pair,
     by: Iterable[str],
     states: Iterable[str] = (),
     creates: bool = False,
     scoped: bool = True,
+    asks: Iterable[str | Ask] | None = None,
+    grave: bool = False,
+    name: str | None = None,
 ) -> Callable[[Transition], Act]:
-    """Turns a pure transition into an act of a register; its name is the function's."""
+    """Turns a pure transition into an act of a register; its name is the function's, unless one is given.
+
+    `asks` names facts ("opened_on", or "area?" where it may be left out) and what `asks.py` makes: words, a photo…
+    """
 
     def declare(transition: Transition) -> Act:
-        made = Act(register, transition.__name__, label, frozenset(by), transition, frozenset(states), creates, scoped)
+        made = Act(
+            register,
+            name or transition.__name__,
+            label,
+            frozenset(by),
+            transition,
+            frozenset(states),
+            creates,
+            scoped,
+            None if asks is None else asked(asks),
+            grave,
+        )
         if made.permission in acts:
             raise ValueError(f"the act {made.permission} is declared twice")
         acts[made.permission] = made

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, connection
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from chapitre.kernel import clock
@@ -22,6 +21,7 @@ from chapitre.kernel.people.actors import Actor
 from chapitre.kernel.records import keys
 from chapitre.kernel.records.models import Idempotency, Opening, Private, Record, as_fact
 from chapitre.kernel.records.registers import FactValue, Register, registers
+from chapitre.kernel.words import said
 
 
 @dataclass(frozen=True)
@@ -140,6 +140,8 @@ class _Session:
         allow(act, step.actor, before)
         change = act.transition(before, on_date=on_date, **step.params)
         touched = set_facts(declared, record, change.facts)
+        if act.creates and (left := [name for name in declared.required if name not in touched]):
+            raise errors.BadFact(left[0], None)
         record.seq += 1
         place = (declared.name, record.key)
         if act.creates:
@@ -232,9 +234,8 @@ class _Session:
 
 def allow(act: Act, actor: Actor, before: Mapping[str, FactValue] | None) -> None:
     """Refuses an act to who may not perform it, on a withdrawn record, or out of order. Raises ActError."""
-    language = 1 if (get_language() or "fr").startswith("en") else 0
     if not act.open_to(actor, before):
-        raise errors.NotAllowed(_("Vous n’avez pas le droit de faire cet acte : « %s ».") % act.label[language])
+        raise errors.NotAllowed(_("Vous n’avez pas le droit de faire cet acte : « %s ».") % said(act.label))
     if before is None:
         return
     if before["withdrawn"]:
@@ -242,13 +243,13 @@ def allow(act: Act, actor: Actor, before: Mapping[str, FactValue] | None) -> Non
     if act.states and before.get("state") not in act.states:
         raise errors.OutOfOrder(
             _("« %(act)s » n’est pas possible ici : la fiche est dans l’état « %(state)s ».")
-            % {"act": act.label[language], "state": state_label(act.register, str(before.get("state")), language)}
+            % {"act": said(act.label), "state": state_label(act.register, str(before.get("state")))}
         )
 
 
-def state_label(register: str, state: str, language: int) -> str:
+def state_label(register: str, state: str) -> str:
     """A state in words, as its register declares them."""
-    return registers[register].values.get("state", {}).get(state, (state, state))[language]
+    return said(registers[register].values.get("state", {}).get(state, (state, state)))
 
 
 def set_facts(declared: Register, record: Record, facts: Mapping[str, Any]) -> set[str]:

@@ -30,14 +30,17 @@ class ReadOnly(models.QuerySet[Any]):
 class Record(models.Model):
     """One thing the town keeps count of.
 
-    The columns named in the register's `facts` are public, in clear, for ever, and are the only ones that rules and
-    figures read. A record changes only through `acts.perform`: `save` and `delete` refuse anybody else.
+    The columns made by `facts` are public, in clear, for ever, and are the only ones that rules and figures read.
+    A record changes only through `acts.perform`: `save` and `delete` refuse anybody else.
     """
 
     register: ClassVar[Register]
 
     key = models.CharField(_("numéro"), max_length=KEY_LENGTH, unique=True)
     seq = models.PositiveIntegerField(_("actes"), default=0, help_text=_("Nombre d’actes au registre."))
+    imported = models.BooleanField(
+        _("repris"), default=False, help_text=_("Reprise d’un fichier, en solde d’ouverture.")
+    )
     withdrawn = models.BooleanField(_("retiré"), default=False, help_text=_("Retirée du compte, avec un motif public."))
 
     objects = models.Manager.from_queryset(ReadOnly)()
@@ -57,6 +60,12 @@ class Record(models.Model):
     def facts(self) -> dict[str, FactValue]:
         """All the facts as they stand, in the form the ledger hashes (dates as ISO strings)."""
         return {name: as_fact(getattr(self, name)) for name in self.register.facts}
+
+    @property
+    def title(self) -> str:
+        """What people call it: the fact that names it, else its number."""
+        named = self.register.title
+        return str(getattr(self, named)) if named and getattr(self, named) else self.key
 
 
 def as_fact(value: Any) -> FactValue:

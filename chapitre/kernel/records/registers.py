@@ -5,58 +5,87 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import apps
 from django.db import models
 
+from chapitre.kernel.records import facts as columns
+from chapitre.kernel.records.facts import INTEGER_BOUND, About
 from chapitre.kernel.rules import Field, Schema
+from chapitre.kernel.words import Pair
 
 if TYPE_CHECKING:
     from chapitre.kernel.records.models import Private, Record
+
+    Kind = TypeVar("Kind", bound=type[Record])
 
 FactValue = str | int | bool | None
 Facts = Mapping[str, FactValue]
 Upcaster = Callable[[dict[str, FactValue]], dict[str, FactValue]]
 
-# Published integers stay below 2^53 (JSON readers elsewhere use doubles); a column may declare tighter bounds.
-INTEGER_BOUND = 2**53 - 1
+LAST = ("lon", "lat", "shape", "imported", "withdrawn")  # what stands at the end of every list of facts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Register:
-    """What a chapter declares about one kind of record.
+    """What a chapter declares about one kind of record; what its columns say of themselves is read from them.
 
     `schema` is the version of the facts' form; a change of form raises it and adds to `upcasters`, a module of pure
     functions `UPCASTERS = {1: from_1_to_2, …}` that verify.py carries along.
     """
 
     name: str  # "<chapter>.<plural>", for ever
-    label: tuple[str, str]
-    singular: tuple[str, str]
-    model: str  # "app_label.Model"
-    facts: tuple[str, ...]
+    objects: type[Record]  # the model class
+    label: Pair
+    singular: Pair
+    description: Pair = ("", "")  # one sentence for the catalogue: what a record is, and where it comes from
     schema: int = 1
-    exhibits: tuple[str, ...] = ()
+    exhibits: Mapping[str, Pair] = field(default_factory=dict)  # each with its label
     private: tuple[str, ...] = ()  # labels of the Private models beside it
     upcasters: str | None = None  # dotted name of the module
-    page: str | None = None  # name of the public page's URL, given the key
-    phrases: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # each fact as a noun
-    sayings: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)  # see rules.Field.phrase
-    bounds: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    values: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "facts", (*self.facts, "withdrawn"))
+    title: str | None = None  # the fact by which people know a record; else its key
+    columns: tuple[str, ...] = ()  # the facts shown in lists; else the first ones
+    dated: str | None = None  # the date that a record is of: sorts lists, answers `datetime`
+    departments: tuple[str, ...] = ()  # the departments whose agents may act; none named: every agent
+    marks: Mapping[str, str] = field(default_factory=dict)  # code of `state` -> new, doing, done, no, late, for pages
+    index: str | None = None  # name of the list's own URL, where a chapter replaces the house's
+    page: str | None = None  # name of a record's own URL, given the key
 
     @property
     def chapter(self) -> str:
         return self.name.partition(".")[0]
 
+    @cached_property
+    def about(self) -> Mapping[str, About]:
+        """What each fact says of itself, in the columns' order, the kernel's own last."""
+        found = {one.name: columns.about(one) for one in self.objects._meta.concrete_fields}
+        told = {name: one for name, one in found.items() if one is not None}
+        return dict(sorted(told.items(), key=lambda item: LAST.index(item[0]) if item[0] in LAST else -1))
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        return tuple(self.about)
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """The facts that the chapter declared, in their order."""
+        return tuple(name for name in self.facts if name not in LAST)
+
     @property
-    def objects(self) -> type[Record]:
-        """The model class."""
-        return apps.get_model(self.model)
+    def geometry(self) -> str | None:
+        """ "shape" where records have a line or an area, "point" where they have a place alone, or None."""
+        return next((kind for kind, name in (("shape", "shape"), ("point", "lon")) if name in self.about), None)
+
+    @cached_property
+    def values(self) -> Mapping[str, Mapping[str, Pair]]:
+        """The codes of each fact that has some, with their words."""
+        return {name: one.values for name, one in self.about.items() if one.values}
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The facts that a list shows."""
+        return self.columns or self.own[:6]
 
     @property
     def privates(self) -> list[type[Private]]:
@@ -64,24 +93,29 @@ class Register:
         return [apps.get_model(name) for name in self.private]
 
     @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The facts that an act which creates a record must set."""
+        found: dict[str, Any] = {one.name: one for one in self.objects._meta.concrete_fields}
+        return tuple(name for name in self.facts if not found[name].null and not found[name].has_default())
+
+    @cached_property
     def rules(self) -> Schema:
         """The facts as the rule language sees them."""
         meta = self.objects._meta
-        return Schema(self.name, [self._field(meta.get_field(name)) for name in self.facts])
+        return Schema(self.name, [self._field(meta.get_field(name), told) for name, told in self.about.items()])
 
-    def _field(self, column: Any) -> Field:
-        low, high = self.bounds.get(column.name, (-INTEGER_BOUND, INTEGER_BOUND))
+    def _field(self, column: Any, told: About) -> Field:
         kind = fact_type(column)
-        values = dict(self.values.get(column.name, {}))
+        low, high = (told.low, told.high) if told.low is not None else (-INTEGER_BOUND, INTEGER_BOUND)
         return Field(
             column.name,
             kind,
             low=low if kind == "int" else None,
             high=high if kind == "int" else None,
             nullable=column.null,
-            label=self.phrases.get(column.name, (column.name, column.name)),
-            values=values,
-            phrase=self.sayings.get(column.name, {}),
+            label=told.noun or told.label,
+            values=dict(told.values),
+            phrase=dict(told.sayings),
         )
 
     def accepts(self, name: str, value: FactValue) -> bool:
@@ -129,9 +163,17 @@ def fact_type(column: Any) -> str:
 registers: dict[str, Register] = {}
 
 
-def register(declaration: Register) -> Register:
-    """Adds a register to the house's list. Raises ValueError on a name taken."""
-    if declaration.name in registers:
-        raise ValueError(f"the register {declaration.name} is declared twice")
-    registers[declaration.name] = declaration
-    return declaration
+def register(name: str, **declared: Any) -> Callable[[Kind], Kind]:
+    """Makes a model a register, and adds it to the house's list. Raises ValueError on a name taken.
+
+    @register("mobility.racks", label=("arceaux", "bike racks"), singular=("arceau", "bike rack"), …)
+    class Rack(Located, Record): …
+    """
+
+    def declare(model: Kind) -> Kind:
+        if name in registers:
+            raise ValueError(f"the register {name} is declared twice")
+        registers[name] = model.register = Register(name, model, **declared)
+        return model
+
+    return declare

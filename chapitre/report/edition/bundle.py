@@ -41,9 +41,10 @@ def bundle(modules: Iterable[str], upcasters: Mapping[str, str], main: str) -> s
     Raises BundleError if two modules define the same name, or if one needs something that is not in the file.
     """
     wanted = list(modules)
-    tables = {register: "UPCASTERS_" + re.sub(r"\W", "_", register) for register in upcasters}
+    # A room's registers may share one module of upcasters: it stands once.
+    tables = {module: "UPCASTERS_" + re.sub(r"\W", "_", module) for module in sorted(set(upcasters.values()))}
     sections = [section(name, wanted) for name in wanted]
-    sections += [_renamed(section(upcasters[one], wanted), tables[one]) for one in sorted(upcasters)]
+    sections += [_renamed(section(module, wanted), table) for module, table in tables.items()]
     seen: dict[str, str] = {}
     for one in sections:
         for name in sorted(one.names):
@@ -52,7 +53,7 @@ def bundle(modules: Iterable[str], upcasters: Mapping[str, str], main: str) -> s
             seen[name] = one.name
     parts = [HEADER]
     parts += [f"\n# {'-' * 20} {one.name}\n\n{one.source}\n" for one in sections]
-    rows = "".join(f'    "{register}": {name},\n' for register, name in sorted(tables.items()))
+    rows = "".join(f'    "{register}": {tables[module]},\n' for register, module in sorted(upcasters.items()))
     parts.append(f"\nBUNDLED_UPCASTERS = {{\n{rows}}}\n")
     parts.append(f'\nif __name__ == "__main__":\n    sys.exit({main}(sys.argv[1:], BUNDLED_UPCASTERS))\n')
     text = "".join(parts)

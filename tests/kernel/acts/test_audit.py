@@ -48,7 +48,7 @@ def test_a_change_by_sql_is_named(keys: list[str], change: str, told: str) -> No
 
 def test_a_record_put_in_by_sql_is_named(keys: list[str]) -> None:
     columns = (
-        "seq, withdrawn, category, department, channel, received_on, district, place, state, review,"
+        "seq, imported, withdrawn, category, department, channel, received_on, district, place, state, review,"
         " due_on, reopenings, contested"
     )
     _sql(f"INSERT INTO streets_report (key, {columns}) SELECT '25-99999', {columns} FROM streets_report WHERE key = %s",

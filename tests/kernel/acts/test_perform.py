@@ -39,7 +39,7 @@ def test_an_act_writes_the_record_and_one_entry_that_says_all_its_facts() -> Non
     assert entry.body.encode() and receipt.leaf == leaf_hash(entry.body.encode()) == bytes(entry.leaf)
     assert body["facts"] == row(receipt).facts()
     assert body["facts"]["due_on"] == "2025-11-21"
-    assert (body["act"], body["role"], body["seq"], body["schema"]) == ("received", "resident", 1, 2)
+    assert (body["act"], body["role"], body["seq"], body["schema"]) == ("received", "resident", 1, 3)
     assert (body["on_date"], body["recorded_at"]) == ("2025-11-18", "2025-11-18T08:12:33.123456Z")
     assert set(body["commitments"]) == {"private.text", "private.photos"}
     assert "matelas" not in entry.body

@@ -2,13 +2,13 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from chapitre.chapters.streets import states
 from chapitre.chapters.streets.categories import categories
 from chapitre.kernel.geo.models import Located, point_constraints, point_indexes
-from chapitre.kernel.records.models import KEY_LENGTH, Record
-from chapitre.kernel.records.registers import Register, register
+from chapitre.kernel.records import facts
+from chapitre.kernel.records.models import Record
+from chapitre.kernel.records.registers import register
 from chapitre.kernel.town import town
 
 
@@ -16,24 +16,109 @@ def _codes(pairs: dict[str, tuple[str, str]]) -> list[str]:
     return list(pairs)
 
 
+@register(
+    "streets.reports",
+    label=("signalements", "reports"),
+    singular=("signalement", "report"),
+    description=(
+        "Ce que les habitant·es signalent sur l’espace public, par l’appli, le site, le téléphone ou l’accueil, et la"
+        " suite que la Ville y donne.",
+        "What residents report about public space, by app, website, telephone or at the desk, and what the town does"
+        " about it.",
+    ),
+    schema=3,
+    upcasters="chapitre.chapters.streets.upcasters",
+    index="carte",
+    page="signalement",
+    dated="received_on",
+    columns=("received_on", "category", "place", "district", "state"),
+    exhibits={
+        "text": ("description", "description"),
+        "photo1": ("photo", "photo"),
+        "photo2": ("photo", "photo"),
+        "photo3": ("photo", "photo"),
+        "photo4": ("photo", "photo"),
+        "point": ("point exact", "exact point"),
+        "reason": ("motif", "reason"),
+        "question": ("question", "question"),
+        "reply": ("réponse", "answer"),
+    },
+    private=("streets.Submission", "streets.Contact"),
+)
 class Report(Located, Record):
     """One report. Its facts name no one; the place is snapped to the street, never to a door."""
 
-    category = models.CharField(_("sujet"), max_length=40)
-    department = models.CharField(_("service"), max_length=40)
-    channel = models.CharField(_("par"), max_length=12)
-    received_on = models.DateField(_("reçu le"))
-    district = models.CharField(_("quartier"), max_length=60)
-    place = models.CharField(_("lieu"), max_length=120)
-    state = models.CharField(_("état"), max_length=12)
-    review = models.CharField(_("relecture"), max_length=8)
-    answer = models.CharField(_("réponse à la question"), max_length=8, null=True)
-    due_on = models.DateField(_("promis pour le"))
-    resolved_on = models.DateField(_("résolu le"), null=True)
-    rejected_on = models.DateField(_("rejeté le"), null=True)
-    reopenings = models.IntegerField(_("réouvertures"), default=0)
-    contested = models.BooleanField(_("contesté"), default=False)
-    merged_into = models.CharField(_("relié à"), max_length=KEY_LENGTH, null=True)
+    category = facts.code(
+        ("sujet", "category"),
+        {code: one.label for code, one in categories().items()},
+        length=40,
+        noun=("le sujet", "the category"),
+    )
+    department = facts.code(
+        ("service", "department"),
+        {one.code: one.label for one in town().departments.values()},
+        length=40,
+        noun=("le service", "the department"),
+    )
+    channel = facts.code(("par", "through"), states.CHANNELS, length=12, noun=("le canal", "the channel"))
+    received_on = facts.date(
+        ("reçu le", "received on"),
+        noun=("la date de réception", "the date of receipt"),
+        when=("reçu", "received"),
+    )
+    district = facts.code(
+        ("quartier", "district"),
+        {one.code: one.label for one in town().districts.values()},
+        length=60,
+        noun=("le quartier", "the district"),
+    )
+    place = facts.text(("lieu", "place"), noun=("le lieu", "the place"))
+    state = facts.code(("état", "state"), states.STATES, length=12, noun=("l’état", "the state"))
+    review = facts.code(("relecture", "review"), states.REVIEWS, length=8, noun=("la relecture", "the review"))
+    answer = facts.code(
+        ("réponse à la question", "answer to the question"),
+        states.ANSWERS,
+        length=8,
+        null=True,
+        noun=("la réponse à la question du sujet", "the answer to the category’s question"),
+    )
+    due_on = facts.date(
+        ("promis pour le", "promised for"),
+        noun=("la date promise", "the promised date"),
+        when=("promis", "promised"),
+    )
+    resolved_on = facts.date(
+        ("résolu le", "resolved on"),
+        null=True,
+        noun=("la date de résolution", "the date of resolution"),
+        when=("résolu", "resolved"),
+    )
+    rejected_on = facts.date(
+        ("rejeté le", "rejected on"),
+        null=True,
+        noun=("la date de rejet", "the date of rejection"),
+        when=("rejeté", "rejected"),
+    )
+    reopenings = facts.integer(
+        ("réouvertures", "reopenings"),
+        high=1000,
+        default=0,
+        noun=("le nombre de réouvertures", "the number of reopenings"),
+    )
+    contested = facts.flag(
+        ("contesté", "contested"),
+        noun=("la suite est contestée", "the outcome is contested"),
+    )
+    merged_into = facts.link(
+        ("relié à", "joined to"),
+        "streets.reports",
+        null=True,
+        noun=("le signalement auquel il est relié", "the report it is joined to"),
+        sayings={
+            "known": ("relié à un autre", "joined to another"),
+            "unknown": ("qui n’est relié à aucun autre", "not joined to any other"),
+        },
+    )
 
     class Meta:
         constraints = [
@@ -70,82 +155,3 @@ class Report(Located, Record):
             ),
             *point_indexes("report"),
         ]
-
-
-Report.register = register(
-    Register(
-        name="streets.reports",
-        label=("signalements", "reports"),
-        singular=("signalement", "report"),
-        model="streets.Report",
-        schema=2,
-        upcasters="chapitre.chapters.streets.upcasters",
-        page="signalement",
-        facts=(
-            "category",
-            "department",
-            "channel",
-            "received_on",
-            "district",
-            "place",
-            "lon",
-            "lat",
-            "state",
-            "review",
-            "answer",
-            "due_on",
-            "resolved_on",
-            "rejected_on",
-            "reopenings",
-            "contested",
-            "merged_into",
-        ),
-        exhibits=("text", "photo1", "photo2", "photo3", "photo4", "point", "reason", "question", "reply"),
-        private=("streets.Submission", "streets.Contact"),
-        bounds={
-            "lon": (-180_000_000, 180_000_000),
-            "lat": (-90_000_000, 90_000_000),
-            "reopenings": (0, 1000),
-        },
-        values={
-            "category": {code: one.label for code, one in categories().items()},
-            "department": {one.code: one.label for one in town().departments.values()},
-            "district": {one.code: one.label for one in town().districts.values()},
-            "channel": states.CHANNELS,
-            "state": states.STATES,
-            "review": states.REVIEWS,
-            "answer": states.ANSWERS,
-        },
-        sayings={
-            "received_on": {"when": ("reçu", "received")},
-            "resolved_on": {"when": ("résolu", "resolved")},
-            "rejected_on": {"when": ("rejeté", "rejected")},
-            "due_on": {"when": ("promis", "promised")},
-            "merged_into": {
-                "known": ("relié à un autre", "joined to another"),
-                "unknown": ("qui n’est relié à aucun autre", "not joined to any other"),
-            },
-            "withdrawn": {"true": ("retiré du compte", "withdrawn"), "false": ("non retiré", "not withdrawn")},
-        },
-        phrases={
-            "category": ("le sujet", "the category"),
-            "department": ("le service", "the department"),
-            "channel": ("le canal", "the channel"),
-            "received_on": ("la date de réception", "the date of receipt"),
-            "district": ("le quartier", "the district"),
-            "place": ("le lieu", "the place"),
-            "lon": ("la longitude", "the longitude"),
-            "lat": ("la latitude", "the latitude"),
-            "state": ("l’état", "the state"),
-            "review": ("la relecture", "the review"),
-            "answer": ("la réponse à la question du sujet", "the answer to the category’s question"),
-            "due_on": ("la date promise", "the promised date"),
-            "resolved_on": ("la date de résolution", "the date of resolution"),
-            "rejected_on": ("la date de rejet", "the date of rejection"),
-            "reopenings": ("le nombre de réouvertures", "the number of reopenings"),
-            "contested": ("la suite est contestée", "the outcome is contested"),
-            "merged_into": ("le signalement auquel il est relié", "the report it is joined to"),
-            "withdrawn": ("la fiche est retirée", "the record is withdrawn"),
-        },
-    )
-)
