@@ -1,4 +1,4 @@
-"""The audit: does every record say what the ledger says, and does every opening open its commitment?"""
+"""The audit: is every record what the ledger says, every opening what was committed, every shape what its name says?"""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import Max
 
+from chapitre.kernel.geo.models import Shaped
+from chapitre.kernel.geo.shapes_store import check_shapes
 from chapitre.kernel.ledger.audit import check_log
 from chapitre.kernel.ledger.commitments import commit
 from chapitre.kernel.ledger.models import Entry
@@ -27,12 +29,14 @@ class Finding:
 
 
 def audit(using: str = "default") -> Iterator[Finding]:
-    """Everything wrong in the ledger, the records and the openings; nothing if all is well. Streams."""
+    """Everything wrong in the ledger, the records, the openings and the shapes; nothing if all is well. Streams."""
     for problem in check_log(using):
         yield Finding(str(problem.where), problem.what)
     for declared in registers.values():
         yield from check_records(declared, using)
     yield from check_openings(using)
+    shaped = [declared.objects for declared in registers.values() if issubclass(declared.objects, Shaped)]
+    yield from (Finding(where, what) for where, what in check_shapes(shaped, using))
 
 
 def check_records(declared: Register, using: str = "default") -> Iterator[Finding]:

@@ -55,7 +55,7 @@ def base(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocke
             from tests.postgres import database
 
             alias = _connect(database("geo"))
-        # A database made after this module was read has the table: the room `geo` has no migrations.
+        # No migration of the room `geo` makes it; a run that stopped half-way may have left it.
         if Spot._meta.db_table not in connections[alias].introspection.table_names():
             with connections[alias].schema_editor() as editor:
                 editor.create_model(Spot)
