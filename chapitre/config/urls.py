@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
+from chapitre.kernel.chapters import CHAPTERS
+
 urlpatterns = [
     path("compte/", include("chapitre.kernel.people.urls")),
     path("", include("chapitre.portal.urls")),
     path("", include("chapitre.report.urls")),
-    path("", include("chapitre.chapters.streets.urls")),
+    *(path("", include(f"chapitre.chapters.{code}.urls")) for code in CHAPTERS),
 ]
 
 handler400 = "chapitre.portal.errors.bad_request"

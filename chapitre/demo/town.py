@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 
-from chapitre.chapters.streets import demo as streets
 from chapitre.demo.accounts import create_accounts
 from chapitre.kernel import clock
+from chapitre.kernel.commons.demonstration import Demonstration, Spot, parts
 from chapitre.kernel.ledger import checkpoints, keys
 from chapitre.kernel.town import locate, town
 
@@ -29,11 +30,13 @@ def load(until: date, *, say: Callable[[str], None]) -> None:
     if not keys.periods():
         keys.generate()
     create_accounts()
-    streets.load(until, spots(), say=say)
+    demonstration = Demonstration(until, spots(), say)
+    for part in parts:
+        import_module(part.module).load(demonstration)
     checkpoints.sign(clock.now())
 
 
-def spots() -> list[streets.Spot]:
+def spots() -> list[Spot]:
     """Every place along the streets where a report may be shown, and the named places."""
     here = town()
     points = [
@@ -47,5 +50,5 @@ def spots() -> list[streets.Spot]:
         place = locate(lon, lat)
         if place is not None:
             weight = BUSY.get(place.district, 1.0)
-            found.append(streets.Spot(place.lon, place.lat, place.district, place.name, weight))
+            found.append(Spot(place.lon, place.lat, place.district, place.name, weight))
     return found

@@ -1,8 +1,9 @@
 """Words in the two languages the house speaks, as pairs that stand beside the code that needs them."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.utils.functional import Promise, lazy
+from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 Pair = tuple[str, str]
@@ -22,7 +23,7 @@ def said(pair: Pair, language: str | None = None) -> str:
 _lazily = lazy(lambda french, english: said((french, english)), str)
 
 
-def spoken(pair: Pair) -> Promise:
+def spoken(pair: Pair) -> Any:
     """A pair that is read in the language of the page, when the page is made. Migrations keep the French."""
     return _lazily(*pair)
 

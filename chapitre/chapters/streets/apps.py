@@ -14,7 +14,9 @@ class Config(AppConfig):
             acts,  # noqa: F401  (declares the acts)
             menus,
         )
+        from chapitre.kernel.commons.demonstration import Part, parts
         from chapitre.kernel.figures import sources
 
         sources.register(Path(__file__).with_name("figures.toml"), "streets")
         menus.register()
+        parts.register(Part("streets", 10, "chapitre.chapters.streets.demo"))

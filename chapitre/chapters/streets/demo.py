@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -15,6 +15,7 @@ from chapitre.chapters.streets.demo_words import DESCRIPTIONS, DONE, HELD_UP, QU
 from chapitre.kernel.acts import Step, perform_many
 from chapitre.kernel.acts.act import Act
 from chapitre.kernel.clock import PARIS
+from chapitre.kernel.commons.demonstration import Demonstration, Spot
 from chapitre.kernel.people.actors import AGENT, RESIDENT, SUPERVISOR, Actor
 from chapitre.kernel.records import keys
 
@@ -33,17 +34,6 @@ WEEK = (1.15, 1.1, 1.08, 1.05, 1.02, 0.82, 0.78)
 CHANNELS = (("app", 68), ("web", 21), ("phone", 8), ("desk", 3))
 
 
-@dataclass(frozen=True)
-class Spot:
-    """A place where reports happen. Microdegrees."""
-
-    lon: int
-    lat: int
-    district: str
-    place: str
-    weight: float
-
-
 @dataclass(order=True)
 class Event:
     """An act that will happen: ordered by its moment, then by report and by its rank in the report's life."""
@@ -56,9 +46,11 @@ class Event:
     params: dict[str, Any] = field(compare=False)
 
 
-def load(until: date, spots: list[Spot], *, say: Callable[[str], None]) -> int:
-    """Writes the demonstration's reports, received up to `until`, in one transaction; returns the number of acts."""
-    events = sorted(Stories(Random("ivry-sur-seine"), until, spots).events())  # noqa: S311  (not a secret)
+def load(demonstration: Demonstration) -> None:
+    """Writes the demonstration's reports, received up to its last day, in one transaction."""
+    # A seed that is older than the other parts of the demonstration: its reports stay what they were.
+    stories = Stories(Random("ivry-sur-seine"), demonstration.until, demonstration.spots)  # noqa: S311  (not a secret)
+    events = sorted(stories.events())
     numbers: dict[int, str] = {}
     steps = []
     for event in events:
@@ -71,14 +63,13 @@ def load(until: date, spots: list[Spot], *, say: Callable[[str], None]) -> int:
         steps.append(Step(event.act, numbers[event.number], event.actor, event.at, params))
     perform_many(steps)
     keys.advance("streets.reports", len(numbers))
-    say(f"{len(numbers)} street reports, {len(steps)} acts")
-    return len(steps)
+    demonstration.say(f"{len(numbers)} street reports, {len(steps)} acts")
 
 
 class Stories:
     """What happened to each report, from the day it came in to the day it was closed, or to `until`."""
 
-    def __init__(self, random: Random, until: date, spots: list[Spot]) -> None:
+    def __init__(self, random: Random, until: date, spots: Sequence[Spot]) -> None:
         self.random = random
         self.end = datetime(until.year, until.month, until.day, 19, tzinfo=PARIS).astimezone(UTC)
         self.until = until

@@ -17,7 +17,8 @@ from chapitre.kernel.records.registers import LAST, Register, registers
 from chapitre.kernel.words import Pair
 
 HEADS = (SUPERVISOR, ADMINISTRATOR)
-PLACE_FACTS = ("lon", "lat", "shape")
+PLACE_FACTS = ("lon", "lat", "shape", "length_m", "area_m2")
+"""What a place on the map gives: the last two are computed from a shape, never typed."""
 REASON = words(
     "reason", ("motif", "reason"), help=("Tout le monde pourra le lire.", "Everybody will be able to read it.")
 )
@@ -51,7 +52,8 @@ def plain(
     unknown = {*given, *leaves} - set(declared.facts)
     if unknown:
         raise ValueError(f"{register} has no facts {sorted(unknown)}")
-    wanted = tuple(name for name in declared.own if name not in given and name not in set(leaves))
+    typed = tuple(name for name in declared.own if declared.geometry != "shape" or name not in PLACE_FACTS)
+    wanted = tuple(name for name in typed if name not in given and name not in set(leaves))
     extras = tuple(one for one in asked(asks) if isinstance(one, Ask))
 
     @act(register, label=label, by=by, creates=True, asks=(*_facts(declared, wanted), *extras))
@@ -67,10 +69,10 @@ def plain(
         register,
         label=("corriger", "correct"),
         by=by,
-        asks=(*_facts(declared, declared.own), REASON),
+        asks=(*_facts(declared, typed), REASON),
     )
     def amended(before: Mapping[str, Any], *, on_date: date, reason: str, **facts: Any) -> Change:
-        changed = known(declared, facts, (*declared.own, *PLACE_FACTS))
+        changed = known(declared, facts, (*typed, *PLACE_FACTS))
         if not changed:
             raise Missing(_("Rien à corriger : aucune valeur n’a changé."))
         return Change(facts=changed, exhibits={"reason": worded(reason, _("Dites pourquoi la fiche est corrigée."))})

@@ -66,10 +66,11 @@ def about(column: Any) -> About | None:
 
 
 def _fact(column: Column, told: About) -> Column:
-    column.verbose_name = column._verbose_name = spoken(told.label)
+    made: Any = column
+    made.verbose_name = made._verbose_name = spoken(told.label)
     if told.help:
-        column.help_text = spoken(told.help)
-    column.about = told  # type: ignore[attr-defined]
+        made.help_text = spoken(told.help)
+    made.about = told
     return column
 
 

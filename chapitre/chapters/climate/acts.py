@@ -1,0 +1,1 @@
+"""Every way the records of the chapter `climate` change."""

@@ -1,0 +1,18 @@
+"""Registers the chapter `voice` with Django and with the house."""
+
+from pathlib import Path
+
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    name = "chapitre.chapters.voice"
+    label = "voice"
+
+    def ready(self) -> None:
+        from chapitre.chapters.voice import acts  # noqa: F401  (declares the acts)
+        from chapitre.kernel.commons.demonstration import Part, parts
+        from chapitre.kernel.figures import sources
+
+        sources.register(Path(__file__).with_name("figures.toml"), "voice")
+        parts.register(Part("voice", 20, "chapitre.chapters.voice.demo"))

@@ -1,0 +1,14 @@
+"""Registers the kernel's room `commons` with Django and with the house."""
+
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    name = "chapitre.kernel.commons"
+    label = "commons"
+
+    def ready(self) -> None:
+        from chapitre.kernel.commons import acts  # noqa: F401  (declares the acts)
+        from chapitre.kernel.commons.demonstration import Part, parts
+
+        parts.register(Part("commons", 0, "chapitre.kernel.commons.demo"))
