@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import getpass
+import logging
 import os
 import shutil
 import signal
@@ -17,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from chapitre.commands import CommandError
+
+logger = logging.getLogger(__name__)
 
 
 def add_parsers(commands: Any) -> None:
@@ -199,9 +202,27 @@ def run_jobs(arguments: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     threading.Thread(target=daily, daemon=True).start()
+    threading.Thread(target=follow_for_search, daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     call_command("db_worker", interval=1, startup_delay=False, verbosity=0)
     return 0
+
+
+def follow_for_search() -> None:
+    """Keeps the search index a second or two behind the ledger; a trouble is noted and tried again a minute later."""
+    from django.db import DatabaseError, close_old_connections
+
+    from chapitre.kernel.search import follow
+
+    while True:
+        pause = 2.0
+        try:
+            follow.catch_up()
+        except DatabaseError:
+            logger.exception("search: the index could not follow the ledger")
+            pause = 60.0
+        close_old_connections()
+        time.sleep(pause)
 
 
 def daily() -> None:

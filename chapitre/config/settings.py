@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "chapitre.kernel.ledger",
     "chapitre.kernel.records",
     "chapitre.kernel.figures",
+    "chapitre.kernel.search",
     "chapitre.kernel.commons",
     "chapitre.chapters.voice",
     "chapitre.chapters.building",
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
     "chapitre.chapters.streets",
     "chapitre.chapters.safety",
     "chapitre.report",
+    "chapitre.opendata",
     "chapitre.portal",
     "chapitre.demo",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -17,6 +17,19 @@ from chapitre.kernel.people.actors import ADMINISTRATOR, RESIDENT, SUPERVISOR, A
 from chapitre.kernel.records import files
 from chapitre.kernel.records.models import Opening, Private, Record
 from chapitre.kernel.records.registers import Register, registers
+
+
+class Copy(Protocol):
+    """A room that keeps words of records elsewhere, to find them: what is erased goes from there too."""
+
+    def forget(self, register: str, key: str) -> None:
+        """Inside the erasure's transaction."""
+
+    def scrub(self) -> None:
+        """Once it is committed: nothing of it may be left in the database's own files."""
+
+
+copies: list[Copy] = []
 
 MAY_ERASE = frozenset({RESIDENT, SUPERVISOR, ADMINISTRATOR})
 
@@ -36,11 +49,13 @@ def erase(register: str, key: str, *, actor: Actor, at: datetime) -> Receipt:
         if record is None:
             raise errors.NoSuchRecord(key)
         names = set(_drop(declared, record))
+        for copy in copies:
+            copy.forget(register, key)
         record.seq += 1
         declared.objects._base_manager.filter(pk=record.pk).update(seq=record.seq)
         draft = log.Draft(register, key, record.seq, "erased", _tombstone(declared, record, actor, at))
         index = log.append([draft])
-    transaction.on_commit(lambda: _sweep(names))
+    transaction.on_commit(lambda: _clean(names))
     return Receipt(register, key, record.seq, index, log.leaf_of(draft))
 
 
@@ -107,6 +122,12 @@ def scrub() -> None:
 
 def _private_tables() -> list[str]:
     return [model._meta.db_table for declared in registers.values() for model in declared.privates]
+
+
+def _clean(names: set[str]) -> None:
+    for copy in copies:
+        copy.scrub()
+    _sweep(names)
 
 
 def expire(today: date) -> int:

@@ -49,6 +49,7 @@ class Register:
     dated: str | None = None  # the date that a record is of: sorts lists, answers `datetime`
     departments: tuple[str, ...] = ()  # the departments whose agents may act; none named: every agent
     marks: Mapping[str, str] = field(default_factory=dict)  # code of `state` -> new, doing, done, no, late, for pages
+    kept_back: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # facts' codes that keep it out of search
     index: str | None = None  # name of the list's own URL, where a chapter replaces the house's
     page: str | None = None  # name of a record's own URL, given the key
 
