@@ -28,7 +28,8 @@ FAULTS = {
     "Ring Self-intersection": gettext_noop("son bord se touche lui-même"),
     "Hole lies outside shell": gettext_noop("un trou est hors de la surface"),
     "Holes are nested": gettext_noop("un trou est dans un autre"),
-    "Interior is disconnected": gettext_noop("un trou la coupe en deux"),
+    "Interior is disconnected": gettext_noop("un trou le coupe en deux"),
+    "Too few points in geometry component": gettext_noop("ses points se confondent"),
     "Nested shells": gettext_noop("une de ses parties est dans une autre"),
 }
 OTHER_FAULT = gettext_noop("ses bords ne se ferment pas bien")
@@ -134,9 +135,9 @@ def fault(geometry: BaseGeometry) -> str | None:
         return None
     told = re.fullmatch(r"(.+)\[(\S+) (\S+)\]", shapely.is_valid_reason(geometry))
     if told is None:
-        return _("la surface est mal formée")
+        return _("le tracé est mal formé")
     why = FAULTS.get(told[1], OTHER_FAULT)
-    return _("la surface est mal formée : %(why)s (longitude %(lon).6f, latitude %(lat).6f)") % {
+    return _("le tracé est mal formé : %(why)s (longitude %(lon).6f, latitude %(lat).6f)") % {
         "why": _(why),
         "lon": float(told[2]) / 1_000_000,
         "lat": float(told[3]) / 1_000_000,

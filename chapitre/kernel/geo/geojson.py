@@ -1,4 +1,4 @@
-"""GeoJSON in and out: degrees in the file, whole microdegrees everywhere else."""
+"""GeoJSON files in, features out: degrees in the file, whole microdegrees everywhere else."""
 
 import json
 from collections.abc import Mapping
@@ -8,12 +8,16 @@ from typing import Any
 
 import numpy as np
 import shapely
-from shapely.geometry import mapping, shape
+from django.utils.translation import gettext as _
+from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
+
+from chapitre.kernel.geo.canonical import ShapeError
+from chapitre.kernel.geo.reading import from_geojson, system_of
 
 
 class GeoJSONError(ValueError):
-    """The file is not the GeoJSON we read; the message, in French, says which feature and why."""
+    """The file is not the GeoJSON we read; the message says which feature and why."""
 
 
 @dataclass(frozen=True)
@@ -25,29 +29,31 @@ class Feature:
 
 
 def read(path: Path) -> list[Feature]:
-    """The features of a GeoJSON file (RFC 7946), in their order. Raises GeoJSONError."""
+    """The features of a GeoJSON file (RFC 7946, or an older one that names its system of coordinates), in their
+    order. Raises GeoJSONError."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except OSError:
-        raise GeoJSONError("le fichier manque ou ne peut être lu") from None
+        raise GeoJSONError(_("le fichier manque ou ne peut être lu")) from None
     except ValueError as error:
-        raise GeoJSONError(f"ce n’est pas du JSON : {error}") from None
+        raise GeoJSONError(_("ce n’est pas du JSON : %s") % error) from None
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list) or document.get("type") != "FeatureCollection":
-        raise GeoJSONError("une FeatureCollection est attendue")
-    return [_feature(number, row) for number, row in enumerate(features, 1)]
-
-
-def _feature(number: int, row: Any) -> Feature:
+        raise GeoJSONError(_("une FeatureCollection est attendue"))
     try:
-        properties = row["properties"] or {}
-        geometry = shape(row["geometry"])
-    except (TypeError, KeyError, ValueError, AttributeError, IndexError, shapely.errors.ShapelyError):
-        raise GeoJSONError(f"objet n° {number} : géométrie illisible") from None
-    west, south, east, north = (0, 0, 0, 0) if geometry.is_empty else geometry.bounds
-    if geometry.is_empty or not geometry.is_valid or min(west, south) < -180 or east > 180 or north > 90:
-        raise GeoJSONError(f"objet n° {number} : géométrie vide, croisée ou hors du monde")
-    return Feature(properties, shapely.transform(geometry, lambda degrees: np.round(degrees * 1_000_000)))
+        system = system_of(document)
+    except ShapeError as error:
+        raise GeoJSONError(str(error)) from None
+    return [_feature(number, row, system) for number, row in enumerate(features, 1)]
+
+
+def _feature(number: int, row: Any, system: int) -> Feature:
+    if not isinstance(row, dict) or not isinstance(row.get("properties") or {}, dict):
+        raise GeoJSONError(_("objet n° %d : une Feature est attendue") % number)
+    try:
+        return Feature(row.get("properties") or {}, from_geojson(row.get("geometry"), system))
+    except ShapeError as error:
+        raise GeoJSONError(_("objet n° %(number)d : %(why)s") % {"number": number, "why": error}) from None
 
 
 def feature(geometry: BaseGeometry, **properties: Any) -> dict[str, Any]:

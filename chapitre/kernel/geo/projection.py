@@ -47,13 +47,14 @@ def area_m2(shape: BaseGeometry) -> int:
     return round(project(shape).area)
 
 
+def transformed(source: int, target: int, coordinates: np.ndarray) -> np.ndarray:
+    """Positions of one system (EPSG) in another, eastward first; infinite where the other does not reach."""
+    return np.column_stack(_transformer(source, target).transform(coordinates[:, 0], coordinates[:, 1]))
+
+
 def _to_metres(coordinates: np.ndarray) -> np.ndarray:
-    return _moved(4326, 2154, coordinates / 1_000_000)
+    return transformed(4326, 2154, coordinates / 1_000_000)
 
 
 def _to_micro(coordinates: np.ndarray) -> np.ndarray:
-    return np.round(_moved(2154, 4326, coordinates) * 1_000_000)
-
-
-def _moved(source: int, target: int, coordinates: np.ndarray) -> np.ndarray:
-    return np.column_stack(_transformer(source, target).transform(coordinates[:, 0], coordinates[:, 1]))
+    return np.round(transformed(2154, 4326, coordinates) * 1_000_000)

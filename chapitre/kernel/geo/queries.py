@@ -1,10 +1,14 @@
-"""Searches by place on any located model: what lies in a box, what is nearest to a point, fast at a million rows."""
+"""Searches by place on any located model: in a box, in an area, nearest to a point, fast at a million rows."""
 
+from math import ceil, floor
 from typing import Any, TypeVar
 
+import numpy as np
+import shapely
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BigIntegerField, BooleanField, Func, Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+from shapely.geometry.base import BaseGeometry
 
 from chapitre.kernel.geo.points import Box, Metric, Point, morton, ranges
 
@@ -35,6 +39,15 @@ def nearest(queryset: QuerySet[Row, Any], point: Point, count: int, bounds: Box)
         return []
     ranked = queryset.annotate(nearness=_Nearness(centre, metric))
     return list(_inside(ranked, metric.around(centre, reach)).order_by("nearness", "pk")[:count])
+
+
+def inside(queryset: QuerySet[Row, Any], area: BaseGeometry) -> list[Row]:
+    """The rows whose point lies in an area in microdegrees, its border included. Exact; in no order."""
+    west, south, east, north = area.bounds
+    rows = list(_inside(queryset, Box(floor(west), floor(south), ceil(east), ceil(north))))
+    shapely.prepare(area)
+    points: Any = np.array([(row.lon, row.lat) for row in rows], dtype=float).reshape(-1, 2)
+    return [rows[at] for at in np.flatnonzero(shapely.intersects_xy(area, points))]
 
 
 def _inside(queryset: QuerySet[Row, Any], box: Box) -> QuerySet[Row, Any]:

@@ -102,7 +102,7 @@ ZIGZAG = LineString([(WEST + step, SOUTH + step % 2) for step in range(MOST_VERT
         (MultiPolygon([square(0, 0, 10), square(5, 5, 10)]), "se recouvrent"),
         (MultiPolygon([square(0, 0, 10), square(2, 2, 5)]), "dans une autre"),
         (square(0, 0, 10, square(20, 20, 10).exterior.coords), "un trou est hors"),
-        (Polygon([(WEST, SOUTH), (WEST + 10, SOUTH), (WEST + 20, SOUTH)]), "mal formée"),
+        (Polygon([(WEST, SOUTH), (WEST + 10, SOUTH), (WEST + 20, SOUTH)]), "mal formé"),
     ],
 )
 def test_what_is_no_shape_is_refused_in_a_sentence(geometry: BaseGeometry, told: str) -> None:
