@@ -118,6 +118,18 @@ def filed(before: None, *, on_date: date, document: str, **facts: Any) -> Change
     return Change(facts=facts | {"sha256": digest}, exhibits={"document": {"file": document}})
 
 
+# Money ---------------------------------------------------------------------------------------------------------------
+
+PAYMENTS = "town.payments"
+payment = plain(PAYMENTS, by=HEADS, label=("inscrire la dépense", "record the expense"))
+payment_committed = step(
+    PAYMENTS, "committed", ("engager", "commit"), by=HEADS, sets={"stage": "committed"}, dates="dated_on"
+)
+payment_paid = step(
+    PAYMENTS, "paid", ("payer", "pay"), by=HEADS, sets={"stage": "paid"}, dates="dated_on", asks=("amount_cents?",)
+)
+
+
 # Meetings -----------------------------------------------------------------------------------------------------------
 
 MEETINGS = "town.meetings"

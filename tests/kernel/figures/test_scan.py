@@ -13,7 +13,7 @@ from chapitre.kernel.figures import live
 from chapitre.kernel.figures.models import Tallies
 from chapitre.kernel.figures.scan import MovingLedger, in_one_view
 from chapitre.kernel.ledger import log
-from tests.kernel.figures.town import TODAY, receive
+from tests.kernel.figures.town import REGISTER, TODAY, receive
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -106,7 +106,7 @@ def test_a_page_does_not_wait_for_a_writer_and_counts_all_the_same() -> None:
         read.set()
         writer.join()
     assert live.value(RECEIVED, TODAY).numerator == 2
-    assert Tallies.objects.get().size == 2
+    assert Tallies.objects.get(register=REGISTER.name).size == 2
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout")
         assert cursor.fetchone()[0] > 0  # other writes wait as before
