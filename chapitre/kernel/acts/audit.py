@@ -35,7 +35,7 @@ def audit(using: str = "default") -> Iterator[Finding]:
     for declared in registers.values():
         yield from check_records(declared, using)
     yield from check_openings(using)
-    shaped = [declared.objects for declared in registers.values() if issubclass(declared.objects, Shaped)]
+    shaped = {name: one.objects for name, one in registers.items() if issubclass(one.objects, Shaped)}
     yield from (Finding(where, what) for where, what in check_shapes(shaped, using))
 
 

@@ -1,6 +1,6 @@
 """The public table of shapes: written once under the hash of their form, read by it, checked against it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -57,17 +57,17 @@ def many(hashes: Iterable[str | None], using: str = "default") -> dict[str, Shap
     return found
 
 
-def check_shapes(models: Iterable[type[Shaped]], using: str = "default") -> Iterator[tuple[str, str]]:
+def check_shapes(models: Mapping[str, type[Shaped]], using: str = "default") -> Iterator[tuple[str, str]]:
     """Everything wrong with the shapes, as (where, what): a body that is not what its name says, a measure that is
-    not its body's, a record of one of the models whose shape is missing. Streams."""
+    not its body's, a record of one of the models, by name, whose shape is missing. Streams."""
     for shape in Shape.objects.using(using).order_by("pk").iterator(CHUNK):
         yield from ((f"shape {shape.hash}", what) for what in _wrong(shape))
-    for model in models:
+    for name, model in models.items():
         manager: Any = model._base_manager
         kept = Shape.objects.using(using).filter(pk=OuterRef("shape"))
         lost = manager.using(using).filter(~Exists(kept), shape__isnull=False).order_by("pk")
         for row in lost.iterator(CHUNK):
-            yield f"{model._meta.label} {row}", f"its shape {row.shape} is missing"
+            yield f"{name} {row}", f"its shape {row.shape} is missing"
 
 
 def _wrong(shape: Shape) -> Iterator[str]:

@@ -1,14 +1,21 @@
 """The table of shapes: written once, read by name, and held against what the names say."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from chapitre.kernel.acts import BadFact, perform
 from chapitre.kernel.acts.audit import audit
+from chapitre.kernel.commons.acts import project
+from chapitre.kernel.commons.models.projects import Project
 from chapitre.kernel.geo import shapes_store
 from chapitre.kernel.geo.canonical import ShapeError, canonical
 from chapitre.kernel.geo.drawn import draw
 from chapitre.kernel.geo.models import Shape, facts_of_shape
 from chapitre.kernel.geo.points import Box, morton
+from chapitre.kernel.ledger import log
+from tests.factories import ADMIN, AT
 from tests.kernel.geo.drawings import SOUTH, WEST, line, square
 from tests.kernel.geo.segments import Segment, segment, segments
 
@@ -86,7 +93,7 @@ def test_shapes_in_order_are_no_finding() -> None:
     segment("lane", LINE)
     segment("park", SQUARE)
     Segment.objects.create(name="nowhere")
-    assert list(shapes_store.check_shapes([Segment])) == []
+    assert list(shapes_store.check_shapes({"lanes": Segment})) == []
     assert list(audit()) == []
 
 
@@ -112,11 +119,38 @@ def test_a_body_that_bears_its_name_but_is_no_form_is_named() -> None:
     body = '{"line":[[[1,2],[3,4],[3,4]]]}'
     edges = {"west": 1, "south": 2, "east": 3, "north": 4}
     Shape.objects.create(hash=shapes_store.digest(body), kind="line", body=body, length_m=0, **edges)
-    (found,) = shapes_store.check_shapes([])
+    (found,) = shapes_store.check_shapes({})
     assert "no canonical shape" in found[1]
 
 
 def test_a_record_whose_shape_is_missing_is_named() -> None:
     row = segment("lane", LINE)
     Shape.objects.all().delete()
-    assert list(shapes_store.check_shapes([Segment])) == [("geo.Segment lane", f"its shape {row.shape} is missing")]
+    assert list(shapes_store.check_shapes({"lanes": Segment})) == [("lanes lane", f"its shape {row.shape} is missing")]
+
+
+def open_project(**changes: Any) -> None:
+    facts: dict[str, Any] = {
+        "number": 1,
+        "name": "Gagarine",
+        "state": "study",
+        "approximate": True,
+        **facts_of_shape(SQUARE),
+    }
+    with log.writer():
+        shapes_store.put(SQUARE)
+        perform(project.recorded, "gagarine", actor=ADMIN, at=AT, **facts | changes)
+
+
+def test_the_audit_misses_the_shapes_of_registers() -> None:
+    open_project()
+    assert Project.objects.get(key="gagarine").area_m2 == draw(SQUARE).area_m2
+    assert list(audit()) == []
+    Shape.objects.all().delete()
+    assert [one.where for one in audit()] == ["town.projects gagarine"]
+
+
+def test_a_shape_goes_with_the_act_that_is_refused() -> None:
+    with pytest.raises(BadFact):
+        open_project(number=0)
+    assert not Shape.objects.exists()
