@@ -7,6 +7,7 @@ from django.core.checks import CheckMessage, Error, register
 
 from chapitre.kernel.figures import sources
 from chapitre.kernel.figures.problems import BadFigures
+from chapitre.report.lint.texts import typed_numbers
 from chapitre.report.saying import Declared, problem
 from chapitre.report.text import Text, TextError, every_text
 
@@ -39,8 +40,11 @@ def problems(texts: Iterable[Text], declarations: Mapping[str, Declared]) -> Ite
 def texts_hold(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
     """One error for each problem; wrong declarations have their own check."""
     try:
-        declarations = sources.declarations()
-        return [Error(message, id="report.E001") for message in problems(every_text(), declarations)]
+        texts = list(every_text())
+        found: list[CheckMessage] = [
+            Error(message, id="report.E001") for message in problems(texts, sources.declarations())
+        ]
+        return found + [Error(message, id="report.E003") for message in typed_numbers(texts)]
     except BadFigures:
         return []
     except (TextError, OSError) as error:

@@ -97,7 +97,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Text:
-    """A chapter's text. `title` and `short` are plain, for headings and for the list of chapters."""
+    """A chapter's text. `title` and `short` are plain, for headings and for the list of chapters.
+
+    `source` is the file as written.
+    """
 
     path: Path
     lang: str
@@ -105,6 +108,7 @@ class Text:
     title: str
     short: str
     sections: tuple[Section, ...]
+    source: str
 
     def places(self) -> Iterator[Place]:
         """Every figure's place, in the order of the text."""
@@ -177,7 +181,7 @@ class _Reader:
         self._whole_note()
         if not self.head:
             raise self.error(1, "a text begins with its title, `# Title {#anchor Short title}`")
-        return Text(self.path, self.lang, *self.head, tuple(one.closed() for one in self.sections))
+        return Text(self.path, self.lang, *self.head, tuple(one.closed() for one in self.sections), "\n".join(lines))
 
     def _whole_note(self) -> None:
         if note := self.sections[-1].note:

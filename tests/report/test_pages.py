@@ -64,7 +64,7 @@ def test_the_sentence_about_reports_follows_the_count(client: Client, figured: F
 
 
 def test_a_town_without_reports_reads_too(client: Client, figured: Figured) -> None:
-    counts = {one.id: 0 for one in sources.declarations().values() if one.value == "count"}
+    counts = {one.id: 0 for one in sources.declarations().values() if one.value in ("count", "sum", "distinct")}
     figured(counts | {"streets.app_launch": None, "streets.median_delay": None, "streets.share_on_time": None})
     shown = words(page(client, "/bilan"))
     assert "Depuis que la Ville a lancé Ivry l’appli, elle a reçu 0 signalement sur l’espace public." in shown

@@ -32,7 +32,9 @@ from chapitre.report.edition.manifest import MANIFEST_FILE, digest_file, folder_
 from chapitre.report.edition.page import write_pages
 from chapitre.report.edition.snapshot import snapshot
 from chapitre.report.edition.verification import EntryReader, csv_cell
+from chapitre.report.lint.texts import typed_numbers
 from chapitre.report.models import Edition
+from chapitre.report.text import every_text
 
 # The modules of verify.py, in the order in which they need each other.
 VERIFIER = (
@@ -90,6 +92,8 @@ def publish(
     if out.exists():
         raise PublicationRefused([_("Le dossier %(path)s existe déjà.") % {"path": out}])
     number = (Edition.objects.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+    if typed := list(typed_numbers(every_text())):
+        raise PublicationRefused(typed)
     draft = out.with_name(f".{out.name}.partial")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)

@@ -19,6 +19,7 @@ from chapitre.kernel.ledger.notes import format_vkey
 from chapitre.report.edition import publish as publishing
 from chapitre.report.edition.publish import PublicationRefused
 from chapitre.report.models import Edition, Erratum
+from chapitre.report.text import read
 from tests.factories import HEAD, later, report
 from tests.report.edition.conftest import Publish, verify
 
@@ -109,6 +110,16 @@ def test_a_figure_dropped_or_redefined_needs_an_erratum(out: Publish, monkeypatc
     monkeypatch.setattr(sources, "_loaded", kept)
     with pytest.raises(PublicationRefused, match="reports_held"):
         out("two")
+
+
+def test_a_text_with_a_number_typed_in_letters_is_not_published(
+    out: Publish, town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = read("# T {#streets}\n\nElle a ouvert trois parcs.", Path("fr/streets.md"), "fr")
+    monkeypatch.setattr(publishing, "every_text", lambda: iter([typed]))
+    with pytest.raises(PublicationRefused, match=r"fr/streets\.md, line 3: the number “trois”"):
+        out("one")
+    assert not (town / "one").exists() and not Edition.objects.exists()
 
 
 def test_an_existing_folder_is_left_alone(out: Publish, town: Path) -> None:
