@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,19 +10,20 @@ from typing import Any
 
 from django.core.cache import cache
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from chapitre.kernel import dates
-from chapitre.kernel.figures import detail, sources, units
+from chapitre.kernel.figures import detail, names, sources, units
 from chapitre.kernel.figures.declaration import Declaration
 from chapitre.kernel.figures.recount import latest
 from chapitre.kernel.figures.values import Value, shown
 from chapitre.kernel.ledger import checkpoints, log
 from chapitre.kernel.records.registers import FactValue, Register, registers
 from chapitre.kernel.rules import explain, parse
+from chapitre.kernel.words import said
 from chapitre.portal import maps
 from chapitre.portal.charts import Column, columns
 
@@ -41,10 +43,11 @@ CHAPTERS = {
 
 @dataclass(frozen=True)
 class Rule:
-    """The rule in words (HTML, figures linked) and as written."""
+    """The rule in words (HTML, figures linked), as written, and the town's dates that it names."""
 
     said: SafeString
     written: str
+    named: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,32 +98,52 @@ def rule_of(one: Declaration, lang: str) -> Rule | None:
     """The figure's rule; None where nothing is counted."""
     if one.expression:
         return Rule(_formula(one, lang), one.expression)
-    if one.register is None or one.where is None:
+    if one.register is None:
         return None
     register = registers[one.register]
-    clause = explain(parse(one.where), register.rules, lang)
-    noun = explain(parse(one.of), register.rules, lang) if one.of else ""
-    each, every = register.singular[at(lang)], register.label[at(lang)]
-    said = {
-        "count": _("Compter chaque %(each)s %(clause)s."),
-        "sum": _("Additionner %(noun)s, pour chaque %(each)s %(clause)s."),
-        "distinct": _("Compter combien de fois change %(noun)s, parmi chaque %(each)s %(clause)s."),
-        "median": _("Ranger par ordre %(noun)s, pour chaque %(each)s %(clause)s, et prendre celui du milieu."),
-        "min": _("Prendre le plus petit : %(noun)s, pour chaque %(each)s %(clause)s."),
-        "max": _("Prendre le plus grand : %(noun)s, pour chaque %(each)s %(clause)s."),
-    }[one.value] % {"each": each, "every": every, "clause": clause, "noun": noun}
-    written = one.where if one.of is None else f"{one.value} {one.of}\nwhere {one.where}"
-    return Rule(format_html("{}", said), written)
+
+    def words(source: str) -> str:
+        return explain(names.dated(parse(source)), register.rules, lang)
+
+    each = register.singular[at(lang)] + (f" {words(one.where)}" if one.where else "")
+    told = {
+        "count": _("Compter chaque %(each)s."),
+        "sum": _("Additionner %(noun)s, pour chaque %(each)s."),
+        "distinct": _("Compter les valeurs différentes que prend %(noun)s, parmi chaque %(each)s."),
+        "median": _("Ranger par ordre %(noun)s, pour chaque %(each)s, et prendre celui du milieu."),
+        "min": _("Prendre le plus petit : %(noun)s, pour chaque %(each)s."),
+        "max": _("Prendre le plus grand : %(noun)s, pour chaque %(each)s."),
+    }[one.value] % {"each": each, "noun": words(one.of) if one.of else ""}
+    parts = [f"{one.value} {one.of or one.register}", *([f"where {one.where}"] if one.where else [])]
+    named = {name: day for source in (one.where, one.of) if source for name, day in names.names_in(source).items()}
+    return Rule(format_html("{}", told), "\n".join(parts), tuple(named.items()))
+
+
+PARTS = re.compile(r"[a-z_]+\.[a-z0-9_]+|years\b|[*/-]")
 
 
 def _formula(one: Declaration, lang: str) -> SafeString:
-    """An expression with each figure's label in place of its id, linked."""
-    text = format_html("{}", one.expression or "")
-    for name in sorted(one.operands, key=len, reverse=True):
-        label = sources.declaration(name).label[at(lang)]
-        link = format_html('<a href="{}">{}</a>', reverse("chiffre", args=[name]), label)
-        text = mark_safe(text.replace(name, link))  # noqa: S308  (both sides were escaped)
-    return mark_safe(text.replace(" * ", " × ").replace(" / ", " ÷ "))  # noqa: S308
+    """An expression in words: each figure's label in place of its id, linked, and its period in place of `years`."""
+
+    def word(found: re.Match[str]) -> str:
+        part = found.group()
+        if part in one.operands:
+            label = sources.declaration(part).label[at(lang)]
+            return format_html('<a href="{}">{}</a>', reverse("chiffre", args=[part]), label)
+        if part == "years":
+            return escape(_years_said(one, lang))
+        return {"*": "×", "/": "÷", "-": "−"}[part]
+
+    return mark_safe(PARTS.sub(word, one.expression or ""))  # noqa: S308  (an expression holds no HTML)
+
+
+def _years_said(one: Declaration, lang: str) -> str:
+    """The period whose years divide a figure."""
+    assert one.period.start is not None
+    start = dates.day(one.period.start, lang)
+    if one.period.end is None:
+        return _("le nombre d’années depuis le %(start)s") % {"start": start}
+    return _("le nombre d’années du %(start)s au %(end)s") % {"start": start, "end": dates.day(one.period.end, lang)}
 
 
 def example_of(one: Declaration, lang: str) -> tuple[list[str], list[ExampleRow]]:
@@ -128,18 +151,17 @@ def example_of(one: Declaration, lang: str) -> tuple[list[str], list[ExampleRow]
     if one.register is None or not one.examples:
         return [], []
     register = registers[one.register]
-    names = [name for name in register.facts if any(name in example.row for example in one.examples)]
+    given = [name for name in register.facts if any(name in example.row for example in one.examples)]
     rows = [
-        ExampleRow(tuple(fact_text(register, name, example.row.get(name), lang) for name in names), example.counts)
+        ExampleRow(tuple(fact_text(register, name, example.row.get(name), lang) for name in given), example.counts)
         for example in one.examples
     ]
-    return [head(register, name) for name in names], rows
+    return [head(register, name) for name in given], rows
 
 
 def head(register: Register, name: str) -> str:
     """A fact's name at the head of a column."""
-    column: Any = register.objects._meta.get_field(name)
-    text = str(column.verbose_name)
+    text = said(register.about[name].label)
     return text[:1].upper() + text[1:]
 
 
@@ -151,6 +173,8 @@ def fact_text(register: Register, name: str, value: FactValue | date, lang: str)
         return (_("oui"), _("non"))[not value]
     if isinstance(value, date):
         return dates.day(value, lang)
+    if isinstance(value, int) and (unit := register.about[name].unit):
+        return units.show(unit, value, lang=lang).text
     return register.values.get(name, {}).get(str(value), (str(value), str(value)))[at(lang)]
 
 
@@ -251,5 +275,4 @@ def errata_of(id: str) -> list[Any]:
 def record_heads(one: Declaration) -> tuple[Register, list[str]]:
     """The register behind a figure and the facts that its list shows."""
     register = detail.register_of(one.id)
-    names = list(one.columns) or [name for name in register.facts if name not in ("lon", "lat", "withdrawn")][:6]
-    return register, names
+    return register, list(one.columns or register.shown)

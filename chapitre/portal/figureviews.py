@@ -20,6 +20,7 @@ from chapitre.kernel.figures import detail, live, sources
 from chapitre.kernel.figures.declaration import Declaration
 from chapitre.kernel.figures.values import as_json, shown
 from chapitre.portal import figurepage
+from chapitre.portal.figuregrounds import grounds_of
 from chapitre.portal.templatetags.chapitre import language
 
 PAGE = 20
@@ -88,7 +89,9 @@ def figure(request: HttpRequest, id: str) -> HttpResponse:
         "districts": figurepage.districts_of(one, today, lang),
         "proof": figurepage.proof_of(one, value, lang),
         "errata": figurepage.errata_of(id),
-        "kind": one.evidence,
+        "kind": value.evidence,
+        "grounds": grounds_of(one, lang),
+        "reading": one.reading[at] if one.reading else "",
         "page": None,
     }
     context["largest"] = max((row.amount for row in context["districts"][1]), default=0) if context["districts"] else 0

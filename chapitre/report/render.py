@@ -14,8 +14,8 @@ from chapitre.report.saying import Declared, Valued, say
 from chapitre.report.text import Block, Clause, Part, Place, Section, Text
 
 
-class Figure(Declared, Protocol):
-    """What is read of a declaration: how to say it, and what it rests on."""
+class Marked(Valued, Protocol):
+    """What is read of a value: how to say it, and what it rests on."""
 
     @property
     def evidence(self) -> str: ...
@@ -25,8 +25,8 @@ class Figure(Declared, Protocol):
 class Figures:
     """The figures a text is filled with. `link` gives the address of a figure's page."""
 
-    declarations: Mapping[str, Figure]
-    values: Mapping[str, Valued]
+    declarations: Mapping[str, Declared]
+    values: Mapping[str, Marked]
     link: Callable[[str], str]
 
 
@@ -105,10 +105,10 @@ class _Writer:
         return value.numerator is not None or value.edtf is not None
 
     def place(self, place: Place) -> str:
-        declared = self.figures.declarations[place.id]
-        said = say(place, declared, self.figures.values[place.id], self.lang)
+        value = self.figures.values[place.id]
+        said = say(place, self.figures.declarations[place.id], value, self.lang)
         if not said.marked:
             return escape(said.after) + place.tail
-        marked = mark(said.marked, declared.evidence, self.figures.link(place.id), lang=self.lang)
+        marked = mark(said.marked, value.evidence, self.figures.link(place.id), lang=self.lang)
         # A mark is an inline block: browsers break a line beside one, even at a no-break space.
         return f'<span class="nb">{escape(said.before)}{marked}{escape(said.after)}{place.tail}</span>'

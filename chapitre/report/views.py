@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,9 +68,9 @@ def page_of(id: str) -> str:
     return reverse("chiffre", args=[id])
 
 
-def strip(lang: str) -> Strip:
+def strip(values: Mapping[str, live.Value], lang: str) -> Strip:
     """The strip of the report's quantities; milestones and figures that no claim rests on have no stroke."""
-    kinds = [one.evidence for one in sources.declarations().values() if one.claim is not None]
+    kinds = [values[one.id].evidence for one in sources.declarations().values() if one.claim is not None]
     counts = Counter(kinds)
     legend = [Kind(counts[code], marks.word(code, lang, counts[code] > 1)) for code in marks.EVIDENCE if counts[code]]
     return Strip(len(kinds), marks.strokes(sorted(kinds, key=list(marks.EVIDENCE).index)), tuple(legend))
@@ -86,8 +86,8 @@ def _entries(lang: str, current: Chapter | None) -> list[Entry]:
     return found
 
 
-def _shown(chapters: Sequence[Chapter], lang: str, today: date) -> list[ShownChapter]:
-    figures = Figures(sources.declarations(), live.values(today), page_of)
+def _shown(chapters: Sequence[Chapter], values: Mapping[str, live.Value], lang: str) -> list[ShownChapter]:
+    figures = Figures(sources.declarations(), values, page_of)
     return [ShownChapter(one, show(chapter_text(one.code, lang), figures)) for one in chapters]
 
 
@@ -104,7 +104,8 @@ def _context(lang: str, today: date, current: Chapter | None) -> dict[str, objec
 def report(request: HttpRequest) -> HttpResponse:
     """`/bilan`: the whole report."""
     lang, today = language(), clock.today()
-    context = {"chapters": _shown(CHAPTERS, lang, today), "strip": strip(lang)}
+    values = live.values(today)
+    context = {"chapters": _shown(CHAPTERS, values, lang), "strip": strip(values, lang)}
     return render(request, "report/report.html", context | _context(lang, today, None))
 
 
@@ -115,7 +116,7 @@ def chapter(request: HttpRequest, code: str) -> HttpResponse:
     place = next(place for place, one in enumerate(CHAPTERS) if one.code == code)
     context = _context(lang, today, CHAPTERS[place])
     entries: list[Entry] = context["entries"]  # type: ignore[assignment]
-    shown = _shown([CHAPTERS[place]], lang, today)[0]
+    shown = _shown([CHAPTERS[place]], live.values(today), lang)[0]
     context |= {
         "shown": shown,
         "before": entries[place - 1] if place else None,

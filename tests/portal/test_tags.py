@@ -83,7 +83,8 @@ def figures(monkeypatch: pytest.MonkeyPatch) -> None:
         )
     }
     numbers = {"essai.recus": (8800, 1), "essai.gens": (20000, 1), "essai.part": (81, 1)}
-    values = {id: Value(*pair, None, date(2025, 11, 18), 10) for id, pair in numbers.items()}
+    day = date(2025, 11, 18)
+    values = {id: Value(*pair, None, day, 10, evidence=found[id].evidence) for id, pair in numbers.items()}
     calls: list[date] = []
     monkeypatch.setattr("chapitre.kernel.figures.sources.declaration", found.__getitem__)
     monkeypatch.setattr("chapitre.kernel.figures.live.values", lambda today: calls.append(today) or values)

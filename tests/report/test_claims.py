@@ -77,7 +77,9 @@ def test_what_is_only_announced_says_so() -> None:
 
 @pytest.mark.parametrize("row", [8, 13, 23, 36, 37])
 def test_an_ambiguous_row_says_how_it_is_read(row: int) -> None:
-    french, english = by_claim()[row].definition
+    reading = by_claim()[row].reading
+    assert reading is not None
+    french, english = reading
     assert re.search(r"[Nn]ous (la )?lisons|devra le montrer", french)
     assert re.search(r"we read|will have to show", english, re.IGNORECASE)
 
@@ -123,5 +125,6 @@ def test_every_place_can_be_said(lang: str) -> None:
 def test_french_declarations_are_typeset() -> None:
     """No plain space where French prints a no-break one, no typewriter apostrophe."""
     for one in sources.declarations().values():
-        for french in (one.label[0], one.definition[0]):
+        for pair in filter(None, (one.label, one.definition, one.reading, one.source, one.scenario)):
+            french = pair[0]
             assert not re.search(r" [;:!?%»]|« |\d €|'|\d \d{3}", french), one.id

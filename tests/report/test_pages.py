@@ -32,7 +32,7 @@ def figured(monkeypatch: pytest.MonkeyPatch) -> Figured:
             for id, one in sources.declarations().items():
                 stands = one.published if isinstance(one.published, int) else None
                 written = one.published if isinstance(one.published, str) else None
-                found[id] = Value(numbers.get(id, stands), 1, None, today, 0, written)
+                found[id] = Value(numbers.get(id, stands), 1, None, today, 0, written, evidence=one.evidence)
             return found
 
         monkeypatch.setattr(live, "values", values)

@@ -30,7 +30,7 @@ FactRow = tuple[Any, ...]  # the facts of one record, in the order of its regist
 KnownEntry = tuple[str, str, int, FactRow]  # an entry read already: register, key, seq, facts in today's form
 FactSteps = Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]
 Registers = Mapping[str, Mapping[str, Any]]
-Computed = tuple[int | None, int, int | None]  # numerator, denominator, records behind it
+Computed = tuple[int | None, int, int | None, int | None]  # numerator, denominator, records behind it, imported ones
 FigureLoop = Callable[[Iterable[FactRow], str], list["Tally"]]  # rows and today (ISO) -> one tally a figure
 
 LOOP_FUNCTIONS = (
@@ -45,7 +45,7 @@ class ReplayError(ValueError):
 
 @dataclass
 class Tally:
-    """What has been counted of one figure: records, the sum of their measure, and how often each value was met.
+    """What has been counted of one figure: records, the sum of their measure, how often each value was met, imports.
 
     Tallies of separate records add up, and what a record no longer is can be taken away again.
     """
@@ -53,11 +53,13 @@ class Tally:
     records: int = 0
     total: int = 0
     histogram: dict[Any, int] = field(default_factory=dict)
+    imported: int = 0  # among the records
 
     def add(self, other: Tally, sign: int = 1) -> None:
         """Adds another tally, or takes it away (`sign` −1)."""
         self.records += sign * other.records
         self.total += sign * other.total
+        self.imported += sign * other.imported
         for value, times in other.histogram.items():
             left = self.histogram.get(value, 0) + sign * times
             if left:
@@ -79,16 +81,16 @@ def figures_of(
         counted = [one for one in figures if one["register"] == name]
         tallies = figure_loop(declared["rules"], counted)(rows[name].values(), today.isoformat())
         for figure, tally in zip(counted, tallies, strict=True):
-            computed[figure["id"]] = (settled(figure["value"], tally), 1, tally.records)
+            computed[figure["id"]] = (settled(figure["value"], tally), 1, tally.records, tally.imported)
     for figure in figures:
         if figure["value"] == "published":
             value = figure["published"]
-            computed[figure["id"]] = (value if isinstance(value, int) else None, 1, None)
+            computed[figure["id"]] = (value if isinstance(value, int) else None, 1, None, None)
     formulas = {one["id"]: one["formula"] for one in figures if one["value"] == "expression"}
     for name in formulas:
-        records = computed[name][2] if name in computed else None
-        numerator, denominator = quotient(formulas[name], formulas, computed) or (None, 1)
-        computed[name] = (numerator, denominator, records)
+        records, imported = computed[name][2:] if name in computed else (None, None)
+        numerator, denominator = quotient(formulas[name], formulas, computed, today) or (None, 1)
+        computed[name] = (numerator, denominator, records, imported)
     return computed
 
 
@@ -153,23 +155,25 @@ def figure_loop(rules: Mapping[str, Any], figures: Iterable[Mapping[str, Any]]) 
 def loop_source(schema: Schema, figures: Iterable[Mapping[str, Any]]) -> str:
     """The Python text of `_loop(rows, today)`: one pass over the rows, one test a figure.
 
-    Walking each rule's tree for each row takes thirty times as long. Facts are locals of the loop; the loop's own
-    names begin with _, which a fact's cannot.
+    Walking each rule's tree for each row takes thirty times as long. Facts are locals of the loop (`imported`, which
+    every register has, among them); the loop's own names begin with _, which a fact's cannot.
     """
     body: list[str] = []
     start: list[str] = []
     result: list[str] = []
     for place, figure in enumerate(figures):
         rule = to_python_filter(figure["rule"], schema)
-        start.append(f"    _n{place} = _t{place} = 0; _h{place} = {{}}")
-        result.append(f"Tally(_n{place}, _t{place}, _h{place})")
+        start.append(f"    _n{place} = _i{place} = _t{place} = 0; _h{place} = {{}}")
+        result.append(f"Tally(_n{place}, _t{place}, _h{place}, _i{place})")
         body.append(f"        if {rule}:")
         if figure["measure"] is None:
             body.append(f"            _n{place} += 1")
+            body.append(f"            if imported: _i{place} += 1")
             continue
         body.append(f"            _v = {to_python(figure['measure'], schema)}")
         body.append("            if _v is not None:")
         body.append(f"                _n{place} += 1")
+        body.append(f"                if imported: _i{place} += 1")
         if figure["value"] == "sum":
             body.append(f"                _t{place} += _v")
         else:
@@ -202,18 +206,20 @@ def settled(value: str, tally: Tally) -> int | None:
 
 
 def quotient(
-    formula: list[Any], formulas: Mapping[str, list[Any]], computed: Mapping[str, Computed]
+    formula: list[Any], formulas: Mapping[str, list[Any]], computed: Mapping[str, Computed], today: date
 ) -> tuple[int, int] | None:
     """An expression in lowest terms, its denominator positive; None where an operand is unknown or a divisor is 0."""
     sign = formula[0]
     if sign == "int":
         return formula[1], 1
+    if sign == "years":
+        return span_in_years(formula[1], formula[2], today.isoformat())
     if sign == "figure":
         if formula[1] in formulas:
-            return quotient(formulas[formula[1]], formulas, computed)
-        numerator, denominator, _ = computed[formula[1]]
+            return quotient(formulas[formula[1]], formulas, computed, today)
+        numerator, denominator = computed[formula[1]][:2]
         return None if numerator is None else (numerator, denominator)
-    left, right = (quotient(side, formulas, computed) for side in formula[1:])
+    left, right = (quotient(side, formulas, computed, today) for side in formula[1:])
     if left is None or right is None:
         return None
     if sign in ("add", "sub"):
@@ -227,3 +233,31 @@ def quotient(
         return None
     shared = math.gcd(top, bottom) * (1 if bottom > 0 else -1)
     return top // shared, bottom // shared
+
+
+def figures_named(formula: list[Any]) -> list[str]:
+    """The ids of the figures that an expression is made of, as often as it names them."""
+    if formula[0] == "figure":
+        return [formula[1]]
+    return [name for side in formula[1:] if isinstance(side, list) for name in figures_named(side)]
+
+
+def span_in_years(start: str, end: str | None, today: str) -> tuple[int, int]:
+    """How many years a period has lasted, both its days included and none after today: whole ones, and the part of the
+    one begun, in days over the days of that year. 0 before it begins."""
+    after = rule_add_days(today if end is None else min(end, today), 1)
+    if after <= start:
+        return 0, 1
+    whole = rule_years_between(start, after)
+    begun, full = (year_later(start, years) for years in (whole, whole + 1))
+    days = rule_days_between(begun, full)
+    top = whole * days + rule_days_between(begun, after)
+    shared = math.gcd(top, days)
+    return top // shared, days // shared
+
+
+def year_later(day: str, years: int) -> str:
+    """The same day so many years later; 28 February where there is no 29th."""
+    year = int(day[:4]) + years
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return f"{year:04d}{'-02-28' if day[4:] == '-02-29' and not leap else day[4:]}"

@@ -20,7 +20,15 @@ VALUES = ("count", *MEASURES, "expression", "published")
 HISTOGRAMS = frozenset({"distinct", "min", "max", "median"})  # those that need each value met, and how often
 STATUSES = ("done", "ongoing", "planned", "advocacy", "abandoned")
 BOUNDS = ("=", ">=", "~")
-PROVED = ("prouve", "repris")  # what only the town's own records can be
+# What only the town's own records can be; what it becomes when some of them were imported; what nothing stands behind.
+PROVED, TAKEN_OVER, UNPROVED = "prouve", "repris", "sans-preuve"
+# What must stand beside a figure that rests on something else: one at least of these keys.
+GROUNDS: dict[str, tuple[str, ...]] = {
+    "atteste": ("document", "source"),
+    "statistique": ("document", "source"),
+    "mesure": ("source",),
+    "projete": ("scenario",),
+}
 # The dates each kind of period must give, and those it may.
 PERIODS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "at": (frozenset(), frozenset({"on"})),
@@ -42,6 +50,11 @@ class Period:
     start: date | None = None  # `from` in the file
     end: date | None = None  # `to`
     on: date | None = None
+
+    def as_json(self) -> dict[str, str]:
+        """As the file writes it."""
+        dates = (("from", self.start), ("to", self.end), ("on", self.on))
+        return {"kind": self.kind} | {name: day.isoformat() for name, day in dates if day is not None}
 
 
 @dataclass(frozen=True)
@@ -77,6 +90,10 @@ class Declaration:
     milestone: int | None = None
     bound: str = "="
     adopted: str | None = None
+    document: str | None = None  # key of a record of the register of documents
+    source: tuple[str, str] | None = None
+    scenario: tuple[str, str] | None = None
+    reading: tuple[str, str] | None = None  # how an ambiguous line of the published report is read
     along: str | None = None  # the date fact along which its history runs
     columns: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
@@ -92,6 +109,12 @@ class Declaration:
     def on_records(self) -> bool:
         """Whether records stand behind it that can be listed."""
         return self.register is not None
+
+    @property
+    def grounded(self) -> bool:
+        """Whether what its evidence asks for stands beside it: a document, a source, a scenario."""
+        keys = GROUNDS.get(self.evidence, ())
+        return not keys or any(getattr(self, key) is not None for key in keys)
 
     @property
     def is_date(self) -> bool:

@@ -113,7 +113,7 @@ def history(id: str, today: date, by: str = "quarter") -> list[Point]:
     numbers = [int(number) for number in groups if number is not None]
     if not numbers:
         return []
-    nothing = _settled(id, {one.id: Tally() for one in _with_operands(declared)}, today, groups)
+    nothing = _settled(id, {one.id: Tally() for one in with_operands(declared)}, today, groups)
     spans = [period.span(number) for number in range(min(numbers), max(*numbers, period.containing(today)) + 1)]
     return [Point(span, groups.get(span.number, nothing), span.end >= today) for span in spans]
 
@@ -142,7 +142,7 @@ def moved_by(
     was, now = (_contributions(register, figures, facts, today) for facts in (before, after))
     moved = {one.id for one in figures if was[one.id] != now[one.id]}
     for one in figures:
-        if moved & {part.id for part in _with_operands(one)}:
+        if moved & {part.id for part in with_operands(one)}:
             moved.add(one.id)
     return [
         Move(one.id, was[one.id].records > 0, now[one.id].records > 0, one.id in moved)
@@ -159,7 +159,7 @@ def _contributions(
     return {one.id: tally for one, tally in zip(figures, tallies, strict=True)}
 
 
-def _with_operands(declared: Declaration) -> Iterator[Declaration]:
+def with_operands(declared: Declaration) -> Iterator[Declaration]:
     """A figure and all those it is made of, each once."""
     seen: dict[str, Declaration] = {}
     waiting = [declared]
@@ -173,7 +173,7 @@ def _with_operands(declared: Declaration) -> Iterator[Declaration]:
 
 def _grouped(id: str, register: Register, by: Tree, today: date) -> dict[FactValue, Value]:
     """The figure's value for each group in which it counts something."""
-    figures = list(_with_operands(sources.declaration(id)))
+    figures = list(with_operands(sources.declaration(id)))
     groups, size = in_one_view(lambda: scan_groups(register, figures, by, today))
     declared = {one.id: one for one in figures}
     return {
@@ -182,7 +182,7 @@ def _grouped(id: str, register: Register, by: Tree, today: date) -> dict[FactVal
 
 
 def _settled(id: str, tallies: dict[str, Tally], today: date, groups: dict[FactValue, Value]) -> Value:
-    declared = {one.id: one for one in _with_operands(sources.declaration(id))}
+    declared = {one.id: one for one in with_operands(sources.declaration(id))}
     size = next(iter(groups.values())).size
     return settle(declared, tallies, today, size)[id]
 

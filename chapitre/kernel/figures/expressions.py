@@ -1,34 +1,49 @@
-"""Figures made of figures: `a * 100 / b`, read into a tree of exact operations over figure ids and whole numbers."""
+"""Figures made of figures: `a * 100 / b`, read into a tree of exact operations over figure ids and whole numbers.
+
+`years` stands for the years of the figure's own period: `streets.clean_ups / years` is so many a year.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 LENGTH_LIMIT = 400
 DEPTH_LIMIT = 10
-TOKEN = re.compile(r"\s*(?:(?P<figure>[a-z][a-z_]*\.[a-z][a-z0-9_]*)|(?P<int>\d{1,15})|(?P<sign>[-+*/()]))")
+TOKEN = re.compile(
+    r"\s*(?:(?P<figure>[a-z][a-z_]*\.[a-z][a-z0-9_]*)|(?P<years>years)\b|(?P<int>\d{1,15})|(?P<sign>[-+*/()]))"
+)
 OPERATIONS = {"+": "add", "-": "sub", "*": "mul", "/": "div"}
 
-Formula = list[object]  # ["figure", id] | ["int", n] | ["add" | "sub" | "mul" | "div", left, right]
+# ["figure", id] | ["int", n] | ["years", first day, last day or None] | ["add" | "sub" | "mul" | "div", left, right]
+Formula = list[object]
 
 
 class ExpressionError(ValueError):
     """An expression that cannot be read; the message is French and gives the character, from 1."""
 
 
-def parse(source: str) -> Formula:
-    """The tree of an expression; `*` and `/` bind tighter than `+` and `-`, all from the left. ExpressionError."""
+def parse(source: str, start: date | None = None, end: date | None = None) -> Formula:
+    """The tree of an expression; `*` and `/` bind tighter than `+` and `-`, all from the left. ExpressionError.
+
+    `start` and `end` are the period whose `years` it may name; without an end, it goes on to today.
+    """
     if len(source) > LENGTH_LIMIT:
         raise ExpressionError(f"l’expression dépasse {LENGTH_LIMIT} caractères")
-    return _Parser(source).whole()
+    return _Parser(source, start, end).whole()
 
 
 def operands(formula: Formula) -> Iterator[str]:
     """The ids of the figures named, in the order written, each as often as it is."""
     if formula[0] == "figure":
         yield str(formula[1])
-    elif formula[0] != "int":
+    elif formula[0] in OPERATIONS.values():
         for side in formula[1:]:
             yield from operands(side)  # type: ignore[arg-type]
+
+
+def by_years(formula: Formula) -> bool:
+    """Whether it names the years of its period."""
+    return formula[0] == "years" or any(by_years(side) for side in formula[1:] if isinstance(side, list))
 
 
 def unit_of(formula: Formula, units: Mapping[str, str]) -> str | None:
@@ -39,7 +54,7 @@ def unit_of(formula: Formula, units: Mapping[str, str]) -> str | None:
     match formula:
         case ["figure", str(name)]:
             return units[name]
-        case ["int", _]:
+        case ["int", _] | ["years", _, _]:
             return ""
         case ["add" | "sub", list(left), list(right)]:
             sides = unit_of(left, units), unit_of(right, units)
@@ -60,8 +75,9 @@ def depth(formula: Formula) -> int:
 class _Parser:
     """Reads one expression, a token at a time."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, start: date | None, end: date | None) -> None:
         self.source = source
+        self.start, self.end = start, end
         self.at = 0
         self.depth = 0
 
@@ -97,9 +113,18 @@ class _Parser:
             return formula
         match = TOKEN.match(self.source, self.at)
         if match is None or match.lastgroup == "sign":
-            raise self.error("un chiffre (chapitre.nom) ou un nombre entier est attendu")
+            raise self.error("un chiffre (chapitre.nom), un nombre entier ou « years » est attendu")
+        if match["years"]:
+            return self.years(match.end())
         self.at = match.end()
         return ["int", int(match["int"])] if match["int"] else ["figure", match["figure"]]
+
+    def years(self, after: int) -> Formula:
+        """The period's own years."""
+        if self.start is None:
+            raise self.error("« years » demande une période qui commence (« from »)")
+        self.at = after
+        return ["years", self.start.isoformat(), self.end.isoformat() if self.end else None]
 
     def take(self, signs: str) -> str | None:
         """The next token if it is one of these signs."""

@@ -14,13 +14,13 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.models import Q
 
-from chapitre.kernel.figures import sources
+from chapitre.kernel.figures import documents, sources
 from chapitre.kernel.figures.compute import Tally, figures_of, replay
 from chapitre.kernel.figures.declaration import Declaration
 from chapitre.kernel.figures.fold import fold, touched_between
 from chapitre.kernel.figures.models import Tallies
 from chapitre.kernel.figures.scan import in_one_view, scan
-from chapitre.kernel.figures.values import Value, as_json, settle, shown
+from chapitre.kernel.figures.values import Value, as_json, settle, shown, told
 from chapitre.kernel.ledger import log
 from chapitre.kernel.records.registers import registers
 
@@ -28,6 +28,7 @@ __all__ = ["Value", "as_json", "at", "fresh", "known", "shown", "value", "values
 
 FOLD_LIMIT = 2000  # entries; beyond it a scan costs less
 KEEP_AFTER = 64  # entries folded before the tallies are written again: pages seldom write
+FORM = 2  # of what is kept: tallies of another form are counted anew
 
 
 def value(id: str, today: date) -> Value:
@@ -40,7 +41,8 @@ def values(today: date) -> dict[str, Value]:
     """Every figure now, for pages: kept tallies, plus the acts recorded since. Only the first ask of a day, or after
     more than FOLD_LIMIT acts, scans, and then only what must be scanned."""
     tallies, size = _current(today)
-    return settle(sources.declarations(), tallies, today, size)
+    declared = sources.declarations()
+    return settle(declared, tallies, today, size, documents.absent(declared.values()))
 
 
 def at(today: date, using: str = DEFAULT_DB_ALIAS) -> dict[str, Value]:
@@ -53,8 +55,11 @@ def fresh(today: date, using: str = DEFAULT_DB_ALIAS) -> dict[str, Value]:
 
     Raises MovingLedger inside a transaction that does not hold one view of the database.
     """
-    tallies, size = in_one_view(lambda: _scan(_figures(), today, using), using)
-    return settle(sources.declarations(), tallies, today, size)
+    declared = sources.declarations()
+    (tallies, absent), size = in_one_view(
+        lambda: (_scan(_figures(), today, using), documents.absent(declared.values(), using)), using
+    )
+    return settle(declared, tallies, today, size, absent)
 
 
 def known(size: int, today: date, using: str = DEFAULT_DB_ALIAS) -> dict[str, Value]:
@@ -65,14 +70,9 @@ def known(size: int, today: date, using: str = DEFAULT_DB_ALIAS) -> dict[str, Va
     contents = sources.contents()
     rows = replay(contents["registers"], entries, {name: one.steps for name, one in registers.items()})
     computed = figures_of(contents["registers"], contents["figures"], rows, today)
-    found = {}
-    for id, one in sources.declarations().items():
-        numerator, denominator, records = computed[id]
-        written = one.published if isinstance(one.published, str) else None
-        if one.is_date and numerator is not None:
-            written = f"{numerator:04d}"
-        found[id] = Value(numerator, denominator, records, today, size, written)
-    return found
+    declared = sources.declarations()
+    absent = documents.absent_from(declared.values(), rows.get(documents.REGISTER, {}))
+    return told(declared, computed, today, size, absent)
 
 
 # What follows keeps pages from scanning ------------------------------------------------------------------------
@@ -145,7 +145,7 @@ def _hash(figures: list[Declaration]) -> str:
 
 @lru_cache(maxsize=64)
 def _hashed(parts: tuple[tuple[str, str], ...]) -> str:
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([FORM, *parts]).encode()).hexdigest()
 
 
 def _read_kept(figures: dict[str, list[Declaration]]) -> dict[str, _Kept]:
@@ -193,9 +193,9 @@ def _without_waiting() -> Iterator[None]:
 
 
 def _to_json(tally: Tally) -> list[Any]:
-    return [tally.records, tally.total, sorted(map(list, tally.histogram.items()))]
+    return [tally.records, tally.imported, tally.total, sorted(map(list, tally.histogram.items()))]
 
 
 def _from_json(data: list[Any]) -> Tally:
-    records, total, histogram = data
-    return Tally(records, total, dict(histogram))
+    records, imported, total, histogram = data
+    return Tally(records, total, dict(histogram), imported)

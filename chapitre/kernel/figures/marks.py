@@ -38,6 +38,16 @@ EVIDENCE: dict[str, Evidence] = {
 SIZES = ("", "big", "huge", "word")
 
 
+def firmness(kind: str) -> int:
+    """The place of a kind among them: 0 the firmest. ValueError on an unknown kind."""
+    return list(EVIDENCE).index(kind)
+
+
+def least_firm(kinds: Iterable[str]) -> str:
+    """What a number rests on that rests on all of these."""
+    return max(kinds, key=firmness)
+
+
 def mark(text: str, evidence: str, href: str, size: str = "", unit: str = "", lang: str = "fr") -> SafeString:
     """The HTML of a number and its mark: a link to `href`, or a plain span when `href` is "".
 

@@ -10,7 +10,7 @@ class Tallies(models.Model):
     definitions = models.CharField(max_length=64, help_text="SHA-256 over the definition hashes of its figures")
     today = models.DateField()
     size = models.BigIntegerField(help_text="entries of the ledger taken into account")
-    tallies = models.JSONField(help_text="{figure: [records, sum, [[value, times], …]]}")
+    tallies = models.JSONField(help_text="{figure: [records, imported, sum, [[value, times], …]]}")
 
     class Meta:
         db_table = "figures_tally"

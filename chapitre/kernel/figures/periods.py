@@ -1,8 +1,10 @@
-"""Months, quarters and years: numbered so that a rule can group by them, named so that a page can print them."""
+"""Months, quarters and years: numbered so that a rule can group by them, named so that a page can print them; how
+many years a period lasts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
 from chapitre.kernel.figures.edtf import MONTHS
 from chapitre.kernel.rules import Tree
@@ -67,3 +69,27 @@ def _year(year: int, place: int) -> tuple[str, tuple[str, str]]:
 
 
 CUTS = {"month": Cut(1, _month), "quarter": Cut(3, _quarter), "year": Cut(12, _year)}
+
+
+def years_in(start: date, end: date | None, today: date) -> Fraction:
+    """How many years a period has lasted, both its days included and none after today; 0 before it begins.
+
+    Whole years, from anniversary to anniversary, and of the one begun its share of days: exact whichever years are
+    leap ones, and whole over whole calendar years.
+    """
+    after = min(end or today, today) + timedelta(days=1)
+    if after <= start:
+        return Fraction(0)
+    whole = after.year - start.year
+    if _anniversary(start, whole) > after:
+        whole -= 1
+    begun, full = _anniversary(start, whole), _anniversary(start, whole + 1)
+    return whole + Fraction((after - begun).days, (full - begun).days)
+
+
+def _anniversary(day: date, years: int) -> date:
+    """The same day so many years later; 28 February where there is no 29th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

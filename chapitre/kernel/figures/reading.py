@@ -10,12 +10,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from chapitre.kernel.figures import edtf, expressions
+from chapitre.kernel.figures import edtf, expressions, grounds, names
 from chapitre.kernel.figures.declaration import (
     BOUNDS,
     MEASURES,
     PERIODS,
-    PROVED,
     STATUSES,
     VALUES,
     Declaration,
@@ -24,12 +23,11 @@ from chapitre.kernel.figures.declaration import (
     facts_read,
     has_today,
 )
-from chapitre.kernel.figures.marks import EVIDENCE
 from chapitre.kernel.figures.problems import Problem
 from chapitre.kernel.figures.rows import check_example
 from chapitre.kernel.figures.units import units
 from chapitre.kernel.records.registers import Register, registers
-from chapitre.kernel.rules import RuleError, Tree, check, read
+from chapitre.kernel.rules import RuleError, Tree, check
 
 REQUIRED = ("label", "label_en", "definition", "definition_en", "unit", "value", "evidence", "period", "status")
 # Every key a table may have, and the TOML type of its value.
@@ -37,6 +35,7 @@ KEYS: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(REQUIRED, (str,)),
     "period": (dict,),
     **dict.fromkeys(("register", "where", "of", "expression", "bound", "adopted", "date"), (str,)),
+    **dict.fromkeys(grounds.KEYS, (str,)),
     "published": (int, str),
     "claim": (int,),
     "milestone": (int,),
@@ -55,6 +54,7 @@ NEEDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 COUNTING = frozenset().union(*(needed | allowed for needed, allowed in NEEDS.values()))
 WITHDRAWN: Tree = ["not", ["field", "withdrawn"]]
+NAMED = ", ".join(f'"{name}"' for name in names.NAMED)
 
 
 def read_file(path: Path, chapter: str) -> tuple[list[Declaration], list[Problem]]:
@@ -98,18 +98,20 @@ class _Table:
         if self.problems:
             return None
         self._words()
+        self.problems += [Problem(self.path, self.name, *found) for found in grounds.problems(self.content)]
         register = self._register()
         rule, measure = self._rules(register)
+        period = self._period(self.content["period"])
         get: Callable[[str], Any] = self.content.get
         return Declaration(
             id=f"{self.chapter}.{self.name}",
             chapter=self.chapter,
-            label=(get("label"), get("label_en")),
-            definition=(get("definition").strip(), get("definition_en").strip()),
+            label=self._said("label"),
+            definition=self._said("definition"),
             unit=get("unit"),
             value=get("value"),
             evidence=get("evidence"),
-            period=self._period(get("period")),
+            period=period,
             status=get("status"),
             register=get("register"),
             where=get("where"),
@@ -120,6 +122,10 @@ class _Table:
             milestone=get("milestone"),
             bound=get("bound") or "=",
             adopted=get("adopted"),
+            document=get("document"),
+            source=self._said("source") if "source" in self.content else None,
+            scenario=self._said("scenario") if "scenario" in self.content else None,
+            reading=self._said("reading") if "reading" in self.content else None,
             along=self._along(register, rule, measure),
             columns=self._columns(register),
             examples=self._examples(register, rule, measure),
@@ -127,8 +133,13 @@ class _Table:
             example_today=get("example_today"),
             rule=rule,
             measure=measure,
-            formula=self._formula(get("expression")),
+            formula=self._formula(get("expression"), period),
         )
+
+    def _said(self, key: str) -> tuple[str, str]:
+        """A text in both languages, with the town's own dates."""
+        french, english = (self.content.get(name, "").strip() for name in (key, f"{key}_en"))
+        return names.worded(french, "fr"), names.worded(english, "en")
 
     def _keys(self) -> None:
         """Unknown, missing, mistyped and misplaced keys."""
@@ -154,14 +165,12 @@ class _Table:
 
     def _words(self) -> None:
         """Codes outside their lists, and row numbers outside the tables of claims."""
-        choices = {"value": VALUES, "evidence": tuple(EVIDENCE), "status": STATUSES, "bound": BOUNDS}
+        choices = {"value": VALUES, "status": STATUSES, "bound": BOUNDS}
         for key, known in choices.items():
             if self.content.get(key, known[0]) not in known:
                 self.wrong(key, f"« {self.content[key]} » n’est pas l’une de ces valeurs : {', '.join(known)}")
         if self.content["unit"] not in units():
             self.wrong("unit", f"l’unité « {self.content['unit']} » n’est pas dans units.toml")
-        if self.content["value"] == "published" and self.content["evidence"] in PROVED:
-            self.wrong("evidence", f"« {self.content['evidence']} » demande des fiches, pas une valeur écrite ici")
         for key, last in (("claim", 66), ("milestone", 20)):
             if not 1 <= self.content.get(key, 1) <= last:
                 self.wrong(key, f"la table des affirmations va de 1 à {last}")
@@ -176,14 +185,15 @@ class _Table:
             self.wrong("period", f'kind = "{kind}" demande « {key} »')
         for key in sorted(set(given) - needed - allowed - {"kind"}):
             self.wrong("period", f'« {key} » est sans objet avec kind = "{kind}"')
-        dates = {key: given[key] for key in ("from", "to", "on") if key in given}
+        dates = {key: names.day(given[key]) for key in ("from", "to", "on") if key in given}
         for key, value in dates.items():
-            if type(value) is not date:
-                self.wrong("period", f"« {key} » est une date (2023-01-01)")
+            if value is None:
+                self.wrong("period", f"« {key} » est une date (2023-01-01), ou l’une de celles de la ville ({NAMED})")
                 return Period(kind)
-        if "from" in dates and "to" in dates and dates["from"] > dates["to"]:
+        period = Period(kind, dates.get("from"), dates.get("to"), dates.get("on"))
+        if period.start and period.end and period.start > period.end:
             self.wrong("period", "la période finit avant de commencer")
-        return Period(kind, dates.get("from"), dates.get("to"), dates.get("on"))
+        return period
 
     def _register(self) -> Register | None:
         name = self.content.get("register")
@@ -212,16 +222,16 @@ class _Table:
         if key not in self.content:
             return None
         try:
-            return read(self.content[key], register.rules, kind)
+            return names.read_rule(self.content[key], register.rules, kind)
         except RuleError as error:
             self.wrong(key, str(error))
             return None
 
-    def _formula(self, source: str | None) -> expressions.Formula | None:
+    def _formula(self, source: str | None, period: Period) -> expressions.Formula | None:
         if source is None:
             return None
         try:
-            return expressions.parse(source)
+            return expressions.parse(source, period.start, period.end)
         except expressions.ExpressionError as error:
             self.wrong("expression", str(error))
             return None

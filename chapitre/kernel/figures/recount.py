@@ -35,7 +35,7 @@ def recount(today: date) -> Recount | None:
     counted = live.fresh(today)
     if log.size() != size:
         return None
-    differing = tuple(name for name, value in counted.items() if value.numerator != replayed[name].numerator)
+    differing = tuple(name for name, value in counted.items() if value.counted != replayed[name].counted)
     done = Recount(size, today, replayed, differing)
     cache.set(KEPT, done, None)
     return done

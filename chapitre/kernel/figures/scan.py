@@ -16,7 +16,7 @@ from chapitre.kernel.figures.compute import Tally
 from chapitre.kernel.figures.declaration import HISTOGRAMS, Declaration
 from chapitre.kernel.ledger import log
 from chapitre.kernel.records.registers import FactValue, Register
-from chapitre.kernel.rules import Tree, check, to_sql
+from chapitre.kernel.rules import Fragment, Tree, check, to_sql
 
 T = TypeVar("T")
 Groups = dict[FactValue, dict[str, Tally]]
@@ -42,10 +42,12 @@ def scan_groups(
     figures = list(figures)
     query = _Query(register, today, connections[using])
     groups: Groups = {}
-    for group, *counts in query.rows(figures, by):
+    for group, *counts in query.counted(figures, by):
         pairs = zip(figures, counts[::2], counts[1::2], strict=True)
-        tallies = {one.id: query.tally(one, count, made) for one, count, made in pairs}
-        groups[None if by is None else query.facts([group], by)[0]] = tallies
+        groups[query.group(group, by)] = {one.id: query.tally(one, count, made) for one, count, made in pairs}
+    for group, *counts in query.imported(figures, by):
+        for one, count in zip(figures, counts, strict=True):
+            groups[query.group(group, by)][one.id].imported = int(count)
     return groups
 
 
@@ -60,38 +62,57 @@ class _Query:
         self.columns = {name: quote(columns[name]) for name in register.facts}
         self.dialect: Any = connection.vendor
 
-    def rows(self, figures: list[Declaration], by: Tree | None) -> list[tuple[Any, ...]]:
+    def counted(self, figures: list[Declaration], by: Tree | None) -> list[tuple[Any, ...]]:
         """One row a group: the group, then how many records and what was made of them, for each figure in turn."""
+        return self.rows([part for one in figures for part in (self.count(one), self.made(one))], by)
+
+    def imported(self, figures: list[Declaration], by: Tree | None) -> list[tuple[Any, ...]]:
+        """One row a group that has imported records: the group, then how many of them each figure counts.
+
+        Asked apart, of the imported records alone: as a second count of each figure in the one scan, every rule would
+        be worked out twice for every record, in towns that imported nothing too.
+        """
+        return self.rows([self.count(one) for one in figures], by, f" WHERE {self.columns['imported']}")
+
+    def rows(self, aggregates: Iterable[Fragment], by: Tree | None, where: str = "") -> list[tuple[Any, ...]]:
+        """One row a group: the group, then the aggregates."""
         group, params = self.sql(by)
         parts = [group]
-        for figure in figures:
-            for part, given in self.aggregates(figure):
-                parts.append(part)
-                params += given
-        text = f"SELECT {', '.join(parts)} FROM {self.table}"  # noqa: S608  (from checked rule trees)
+        for part, given in aggregates:
+            parts.append(part)
+            params += given
+        text = f"SELECT {', '.join(parts)} FROM {self.table}{where}"  # noqa: S608  (from checked rule trees)
         with self.connection.cursor() as cursor:
             cursor.execute(text + (" GROUP BY 1" if by is not None else ""), params)
             return list(cursor.fetchall())
 
-    def aggregates(self, figure: Declaration) -> Iterator[tuple[str, list[Any]]]:
-        """How many records count, and their sum, or every value that they have as one JSON list.
+    def group(self, value: Any, by: Tree | None) -> FactValue:
+        """A group's value as a fact."""
+        return None if by is None else self.facts([value], by)[0]
+
+    def count(self, figure: Declaration) -> Fragment:
+        """How many records count."""
+        rule, given = self.sql(figure.rule)
+        measure, measured = self.sql(figure.measure)
+        what = "*" if figure.measure is None else measure
+        return Fragment(f"COUNT({what}) FILTER (WHERE {rule})", (*measured, *given))
+
+    def made(self, figure: Declaration) -> Fragment:
+        """The sum of what counts, or every value of it as one JSON list.
 
         The list stays in the one scan: grouping the values apart is a scan more, and on SQLite a sort of all rows,
         which takes five times as long.
         """
         rule, given = self.sql(figure.rule)
         measure, measured = self.sql(figure.measure)
-        kept = f"FILTER (WHERE {rule})"
-        yield (f"COUNT({'*' if figure.measure is None else measure}) {kept}", [*measured, *given])
+        kept, params = f"FILTER (WHERE {rule})", (*measured, *given)
         if figure.value == "sum":
-            yield f"SUM({measure}) {kept}", [*measured, *given]
-        elif figure.value in HISTOGRAMS:
-            listed = f"json_group_array({measure}) {kept}"
-            if self.dialect == "postgresql":
-                listed = f"CAST(json_agg({measure}) {kept} AS text)"
-            yield listed, [*measured, *given]
-        else:
-            yield "NULL", []
+            return Fragment(f"SUM({measure}) {kept}", params)
+        if figure.value not in HISTOGRAMS:
+            return Fragment("NULL", ())
+        if self.dialect == "postgresql":
+            return Fragment(f"CAST(json_agg({measure}) {kept} AS text)", params)
+        return Fragment(f"json_group_array({measure}) {kept}", params)
 
     def sql(self, tree: Tree | None) -> tuple[str, list[Any]]:
         """A rule's SQL and its parameters; NULL for no rule."""

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from chapitre.kernel.figures import expressions
-from chapitre.kernel.figures.declaration import PROVED, Declaration, has_today
+from chapitre.kernel.figures.declaration import Declaration, has_today
+from chapitre.kernel.figures.grounds import lacking
+from chapitre.kernel.figures.marks import firmness
 from chapitre.kernel.figures.problems import BadFigures, Problem
 from chapitre.kernel.figures.reading import read_file
 from chapitre.kernel.figures.rows import check_example
@@ -158,6 +160,8 @@ def _with_records(declared: Declaration, operands: list[Declaration]) -> Declara
     distinct = [tree for place, tree in enumerate(counted) if tree not in counted[:place]]
     rule = distinct[0] if len(distinct) == 1 else ["or", *distinct]
     along = declared.along or next((one.along for one in operands if one.along), None)
+    # A quarter's share of so many a year says nothing: a yearly mean has no history of its own.
+    along = None if expressions.by_years(tied.formula or []) else along
     return replace(tied, register=operands[0].register, rule=rule, along=along)
 
 
@@ -180,8 +184,11 @@ def _expression_problems(tied: Declaration, operands: list[Declaration]) -> Iter
             yield "unit", f"l’expression donne « {unit} »"
     except expressions.ExpressionError as error:
         yield "expression", str(error)
-    if tied.evidence in PROVED and any(one.evidence not in PROVED for one in operands):
-        yield "evidence", f"« {tied.evidence} » demande que tous les chiffres nommés soient prouvés ou repris"
+    for one in operands:
+        if firmness(one.evidence) > firmness(tied.evidence):
+            yield "evidence", f"« {tied.evidence} » est plus ferme que {one.id} : « {one.evidence} »"
+    if not tied.grounded and all(one.evidence != tied.evidence for one in operands):
+        yield "evidence", lacking(tied.evidence)
     if tied.rule is None or tied.register is None:
         if tied.examples or tied.expected is not None:
             yield "example", "un exemple demande que tous les chiffres nommés comptent un même registre"

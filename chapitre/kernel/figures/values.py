@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from chapitre.kernel.figures import edtf, units
-from chapitre.kernel.figures.compute import Tally
-from chapitre.kernel.figures.declaration import Declaration
+from chapitre.kernel.figures.compute import Computed, Tally
+from chapitre.kernel.figures.declaration import PROVED, TAKEN_OVER, UNPROVED, Declaration
 from chapitre.kernel.figures.expressions import Formula
+from chapitre.kernel.figures.marks import least_firm
+from chapitre.kernel.figures.periods import years_in
 
 UNKNOWN = "–"
 
@@ -20,8 +22,9 @@ UNKNOWN = "–"
 class Value:
     """A figure's value: `numerator`/`denominator` minor units of its unit, in lowest terms; None if unknown.
 
-    `records`: how many records stand behind it, None where none can be listed. `as_of`: the rules' today.
-    `size`: how many entries of the ledger it takes into account. `edtf`: the value of a figure that is a date.
+    `records`: how many records stand behind it, None where none can be listed; `imported`: how many of them were taken
+    over from a file. `as_of`: the rules' today. `size`: how many entries of the ledger it takes into account.
+    `evidence`: what it rests on, and the mark it carries. `edtf`: the value of a figure that is a date.
     """
 
     numerator: int | None
@@ -30,10 +33,17 @@ class Value:
     as_of: date
     size: int
     edtf: str | None = None
+    imported: int | None = field(default=None, kw_only=True)
+    evidence: str = field(kw_only=True)
 
     @property
     def exact(self) -> Fraction | None:
         return None if self.numerator is None else Fraction(self.numerator, self.denominator)
+
+    @property
+    def counted(self) -> Computed:
+        """What the second count must find again, integer for integer."""
+        return self.numerator, self.denominator, self.records, self.imported
 
     @property
     def known(self) -> bool:
@@ -41,28 +51,74 @@ class Value:
 
 
 def settle(
-    declared: Mapping[str, Declaration], tallies: Mapping[str, Tally], as_of: date, size: int
+    declared: Mapping[str, Declaration],
+    tallies: Mapping[str, Tally],
+    as_of: date,
+    size: int,
+    absent: Collection[str] = (),
 ) -> dict[str, Value]:
-    """The values of these figures (their operands among them) from the tallies of those that stand on records."""
+    """The values of these figures (their operands among them) from the tallies of those that stand on records.
+
+    `absent`: keys of documents that a figure names and that do not stand in the register.
+    """
     exact: dict[str, Fraction | None] = {}
 
     def known(name: str) -> Fraction | None:
         if name not in exact:
             one = declared[name]
-            exact[name] = _expressed(one.formula, known) if one.formula else _counted(one, tallies.get(name))
+            exact[name] = _expressed(one.formula, known, as_of) if one.formula else _counted(one, tallies.get(name))
         return exact[name]
 
-    return {name: _value(one, known(name), tallies.get(name), as_of, size) for name, one in declared.items()}
+    computed: dict[str, Computed] = {}
+    for name in declared:
+        value, tally = known(name), tallies.get(name)
+        records, imported = (tally.records, tally.imported) if tally else (None, None)
+        numerator, denominator = (None, 1) if value is None else value.as_integer_ratio()
+        computed[name] = (numerator, denominator, records, imported)
+    return told(declared, computed, as_of, size, absent)
 
 
-def _value(one: Declaration, exact: Fraction | None, tally: Tally | None, as_of: date, size: int) -> Value:
-    written = one.published if isinstance(one.published, str) else None
-    if one.is_date and exact is not None:
-        written = f"{exact.numerator:04d}"
-    records = tally.records if tally else None
-    if exact is None:
-        return Value(None, 1, records, as_of, size, written)
-    return Value(exact.numerator, exact.denominator, records, as_of, size, written)
+def told(
+    declared: Mapping[str, Declaration],
+    computed: Mapping[str, Computed],
+    as_of: date,
+    size: int,
+    absent: Collection[str] = (),
+) -> dict[str, Value]:
+    """Values from what one of the two counts made of these figures."""
+    rests = evidence(declared, computed, absent)
+    found = {}
+    for name, one in declared.items():
+        numerator, denominator, records, imported = computed[name]
+        written = one.published if isinstance(one.published, str) else None
+        if one.is_date and numerator is not None:
+            written = f"{numerator:04d}"
+        found[name] = Value(
+            numerator, denominator, records, as_of, size, written, imported=imported, evidence=rests[name]
+        )
+    return found
+
+
+def evidence(
+    declared: Mapping[str, Declaration], computed: Mapping[str, Computed], absent: Collection[str]
+) -> dict[str, str]:
+    """What each figure rests on: as declared, unless the records or the documents behind it say less.
+
+    A proved figure that counts a record taken over from a file is taken over; what a document attests that is not
+    there has no proof; and a figure made of figures is no firmer than the least firm of them.
+    """
+    found: dict[str, str] = {}
+
+    def rests(name: str) -> str:
+        if name not in found:
+            one, imported = declared[name], computed[name][3]
+            own = TAKEN_OVER if one.evidence == PROVED and imported else one.evidence
+            if one.document in absent:
+                own = UNPROVED
+            found[name] = least_firm([own, *map(rests, one.operands)])
+        return found[name]
+
+    return {name: rests(name) for name in declared}
 
 
 def _counted(one: Declaration, tally: Tally | None) -> Fraction | None:
@@ -96,14 +152,16 @@ def lower_median(histogram: Mapping[int, int]) -> int:
     raise ValueError("the median of nothing")
 
 
-def _expressed(formula: Formula, known: Callable[[str], Fraction | None]) -> Fraction | None:
+def _expressed(formula: Formula, known: Callable[[str], Fraction | None], as_of: date) -> Fraction | None:
     match formula:
         case ["int", int(number)]:
             return Fraction(number)
+        case ["years", str(start), end]:
+            return years_in(date.fromisoformat(start), date.fromisoformat(end) if end else None, as_of)
         case ["figure", str(name)]:
             return known(name)
         case [sign, list(left), list(right)]:
-            sides = _expressed(left, known), _expressed(right, known)
+            sides = _expressed(left, known, as_of), _expressed(right, known, as_of)
             if sides[0] is None or sides[1] is None:
                 return None
             if sign == "div":
@@ -135,7 +193,8 @@ def bound_words(one: Declaration, lang: str = "fr") -> str:
 def plain(one: Declaration, value: Value) -> int | float | str | None:
     """The value as one JSON item: an integer, a number rounded as it is printed, a date as EDTF, or null.
 
-    It counts the unit's minor units (cents, m², kg); only `numerator` and `denominator` are exact.
+    It counts the unit's minor units (cents, m², kg): divided by `scale`, it is in the unit itself. Only `numerator`
+    and `denominator` are exact.
     """
     if value.edtf is not None:
         return value.edtf
@@ -148,7 +207,7 @@ def plain(one: Declaration, value: Value) -> int | float | str | None:
 
 def as_json(one: Declaration, value: Value, lang: str = "fr") -> dict[str, Any]:
     """A figure and its value as the command line, the open data and the editions give them."""
-    at = 0 if lang == "fr" else 1
+    at, unit = 0 if lang == "fr" else 1, units.unit(one.unit)
     return {
         "id": one.id,
         "chapter": one.chapter,
@@ -157,14 +216,18 @@ def as_json(one: Declaration, value: Value, lang: str = "fr") -> dict[str, Any]:
         "numerator": value.numerator,
         "denominator": value.denominator,
         "unit": one.unit,
-        "minor": units.unit(one.unit).minor or None,
+        "minor": unit.minor or None,
+        "scale": unit.scale.divisor,
         "text": shown(one, value, lang).text,
-        "evidence": one.evidence,
+        "evidence": value.evidence,
         "status": one.status,
+        "period": one.period.as_json(),
         "records": value.records,
+        "imported": value.imported,
         "as_of": value.as_of.isoformat(),
         "size": value.size,
         "claim": one.claim,
         "milestone": one.milestone,
+        "document": one.document,
         "definition_hash": one.definition_hash,
     }

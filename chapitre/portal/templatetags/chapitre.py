@@ -91,17 +91,17 @@ def figure(context: Context, id: str, big: bool = False, huge: bool = False, uni
     `unit` prints the unit after the number; units that belong to the number (%, €, tonnes) are always printed. A value
     published as a bound says so before the number.
     """
-    declaration = sources.declaration(id)
+    declaration, value = sources.declaration(id), _values(context)[id]
     lang = language()
-    shown = live.shown(declaration, _values(context)[id], lang)
+    shown = live.shown(declaration, value, lang)
     with_unit = unit or units.unit(declaration.unit).inside
     href = reverse("chiffre", args=[id])
     bound = bound_words(declaration, lang)
     if big or huge:
         size = "huge" if huge else "big"
-        printed = marks.mark(shown.number, declaration.evidence, href, size, shown.unit if with_unit else "", lang)
+        printed = marks.mark(shown.number, value.evidence, href, size, shown.unit if with_unit else "", lang)
         return format_html('<span class="bound">{}</span> {}', bound, printed) if bound else printed
-    printed = marks.mark(shown.text if with_unit else shown.number, declaration.evidence, href, lang=lang)
+    printed = marks.mark(shown.text if with_unit else shown.number, value.evidence, href, lang=lang)
     return format_html("{} {}", bound, printed) if bound else printed
 
 

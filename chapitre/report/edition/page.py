@@ -111,7 +111,7 @@ def line(one: Declaration, value: Value, lang: str) -> Line:
         id=one.id,
         anchor=one.id,
         bound=bound_words(one, lang),
-        mark=marks.mark(printed.text, one.evidence, "", lang=lang),
+        mark=marks.mark(printed.text, value.evidence, "", lang=lang),
         label=one.label[at],
         definition=one.definition[at],
         rule=rule,

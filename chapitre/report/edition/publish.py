@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from chapitre.kernel.acts import Step, perform_many
 from chapitre.kernel.acts.audit import audit
-from chapitre.kernel.figures import compute, live, sources
+from chapitre.kernel.figures import compute, documents, live, sources
 from chapitre.kernel.figures.declaration import Declaration
 from chapitre.kernel.ledger import checkpoints, keys, log
 from chapitre.kernel.ledger.models import Checkpoint, Entry
@@ -31,7 +31,7 @@ from chapitre.report.edition.errata import Correction, corrections
 from chapitre.report.edition.manifest import MANIFEST_FILE, digest_file, folder_files, format_manifest
 from chapitre.report.edition.page import write_pages
 from chapitre.report.edition.snapshot import snapshot
-from chapitre.report.edition.verification import EntryReader, csv_cell
+from chapitre.report.edition.verification import EntryReader, counts, csv_cell
 from chapitre.report.lint.texts import typed_numbers
 from chapitre.report.models import Edition
 from chapitre.report.text import every_text
@@ -130,7 +130,7 @@ def refuse_findings(using: str, today: date) -> None:
 def differing(using: str, today: date) -> list[str]:
     """The figures that SQL and the replay of the ledger count differently."""
     counted, again = live.fresh(today, using), live.known(log.size(using), today, using)
-    return [name for name, value in counted.items() if value.numerator != again[name].numerator]
+    return [name for name, value in counted.items() if value.counted != again[name].counted]
 
 
 def upcasters() -> dict[str, Mapping[int, Callable[..., Any]]]:
@@ -157,9 +157,9 @@ def _write_book(
     rows = compute.replay(contents["registers"], reader.bodies(), upcasters())
     again = compute.figures_of(contents["registers"], contents["figures"], rows, today)
     wrong = [
-        f"{name}: {value.numerator}/{value.denominator} ≠ {again[name][0]}/{again[name][1]}"
+        f"{name}: {counts(value.counted)} ≠ {counts(again[name])}"
         for name, value in counted.items()
-        if (value.numerator, value.denominator, value.records) != again[name]
+        if value.counted != again[name]
     ]
     if wrong:
         raise PublicationRefused(wrong)
@@ -168,18 +168,22 @@ def _write_book(
         "today": today.isoformat(),
         "size": checkpoint.size,
         "registers": contents["registers"],
-        "figures": [told_figure(one, counted[one.id]) for one in sources.declarations().values()],
+        "figures": told_figures(counted, using),
     }
     (draft / "figures.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return told, counted
 
 
-def told_figure(declared: Declaration, value: live.Value) -> dict[str, Any]:
-    """A figure as `figures.json` tells it: what decides it, what it says, and its value."""
-    period = {"kind": declared.period.kind}
-    for name, day in (("from", declared.period.start), ("to", declared.period.end), ("on", declared.period.on)):
-        if day is not None:
-            period[name] = day.isoformat()
+def told_figures(values: Mapping[str, live.Value], using: str) -> list[dict[str, Any]]:
+    """Every figure as `figures.json` tells it."""
+    declared = sources.declarations().values()
+    papers = documents.standing(documents.named(declared), using)
+    facts = {key: {"key": key} | paper.facts() for key, paper in papers.items()}
+    return [told_figure(one, values[one.id], facts.get(one.document or "")) for one in declared]
+
+
+def told_figure(declared: Declaration, value: live.Value, document: dict[str, Any] | None) -> dict[str, Any]:
+    """A figure: what decides it, what it says, what it rests on, and its value."""
     return declared.content | {
         "chapter": declared.chapter,
         "label": declared.label[0],
@@ -188,15 +192,27 @@ def told_figure(declared: Declaration, value: live.Value) -> dict[str, Any]:
         "definition_en": declared.definition[1],
         "definition_hash": declared.definition_hash,
         "unit": declared.unit,
-        "evidence": declared.evidence,
-        "period": period,
+        "evidence": value.evidence,
+        "document": document,
+        **grounds(declared),
+        "period": declared.period.as_json(),
         "status": declared.status,
         "claim": declared.claim,
         "milestone": declared.milestone,
         "numerator": value.numerator,
         "denominator": value.denominator,
         "records": value.records,
+        "imported": value.imported,
     }
+
+
+def grounds(declared: Declaration) -> dict[str, str | None]:
+    """What stands beside a figure in words: its source, its scenario, how its line is read."""
+    found = {}
+    for name in ("source", "scenario", "reading"):
+        pair = getattr(declared, name) or (None, None)
+        found[name], found[f"{name}_en"] = pair
+    return found
 
 
 def _write_register(path: Path, name: str, using: str) -> None:

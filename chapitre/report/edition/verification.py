@@ -13,13 +13,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from chapitre.kernel.figures.compute import FactSteps, KnownEntry, figures_of, replay
+from chapitre.kernel.figures.compute import Computed, FactSteps, KnownEntry, figures_named, figures_of, replay
 from chapitre.kernel.ledger.canonical import decode
 from chapitre.kernel.ledger.merkle import GrowingTree, leaf_hash
 from chapitre.kernel.ledger.notes import NoteKey, TreeHead, format_vkey, open_checkpoint, open_note, parse_vkey
 from chapitre.kernel.ledger.rotation import KeyPeriod, follow_rotations
 from chapitre.report.edition.entryline import LineReader
 from chapitre.report.edition.manifest import MANIFEST_FILE, check_folder, parse_manifest
+
+DOCUMENTS = "town.documents"  # the register of what attests figures
 
 
 class EditionError(ValueError):
@@ -74,6 +76,7 @@ def verify_edition(
         check_register(folder / "registers" / f"{name}.csv", name, declared["rules"], rows[name])
     yield f"{len(told['registers'])} registers say the same"
     counted = check_figures(told, rows)
+    check_marks(told, rows)
     yield f"{counted} figures computed again, {len(told['figures']) - counted} published without records"
 
 
@@ -184,12 +187,43 @@ def check_figures(told: Mapping[str, Any], rows: Mapping[str, Mapping[str, tuple
     computed = figures_of(told["registers"], figures, rows, date.fromisoformat(told["today"]))
     wrong = []
     for one in figures:
-        again = computed.get(one["id"], (None, 1, None))
-        if (one["numerator"], one["denominator"], one["records"]) != again:
-            wrong.append(f"{one['id']}: printed {one['numerator']}/{one['denominator']}, found {again[0]}/{again[1]}")
+        printed = (one["numerator"], one["denominator"], one["records"], one["imported"])
+        again = computed.get(one["id"], (None, 1, None, None))
+        if printed != again:
+            wrong.append(f"{one['id']}: printed {counts(printed)}, found {counts(again)}")
     if wrong:
         raise EditionError("figures.json: " + "; ".join(wrong))
     return sum(1 for one in figures if one["value"] != "published")
+
+
+def counts(computed: Computed) -> str:
+    """What a count found, for a message that sets two side by side."""
+    numerator, denominator, records, imported = computed
+    return f"{numerator}/{denominator} ({records} records, {imported} of them imported)"
+
+
+def check_marks(told: Mapping[str, Any], rows: Mapping[str, Mapping[str, tuple[Any, ...]]]) -> None:
+    """Raises EditionError naming the figures whose mark says more than what stands behind them: proved though some
+    records were imported, or attested by a document that is not among the records as it is printed."""
+    marks = {one["id"]: one["evidence"] for one in told["figures"]}
+    wrong = []
+    for one in told["figures"]:
+        operands = () if one["formula"] is None else figures_named(one["formula"])
+        if marks[one["id"]] == "prouve" and (one["imported"] or any(marks[name] != "prouve" for name in operands)):
+            wrong.append(f"{one['id']}: said to be proved, and rests on imported records")
+        if one["document"] is not None and not document_stands(told["registers"], rows, one["document"]):
+            wrong.append(f"{one['id']}: the document {one['document']['key']} is not among the records")
+    if wrong:
+        raise EditionError("figures.json: " + "; ".join(wrong))
+
+
+def document_stands(
+    registers: Mapping[str, Any], rows: Mapping[str, Mapping[str, tuple[Any, ...]]], document: Mapping[str, Any]
+) -> bool:
+    """Whether a document is in the ledger with the facts printed, and not withdrawn."""
+    row = rows[DOCUMENTS].get(document["key"])
+    facts = tuple(document[one["name"]] for one in registers[DOCUMENTS]["rules"]["fields"])
+    return row == facts and document["withdrawn"] is False
 
 
 def read_text(path: Path) -> str:

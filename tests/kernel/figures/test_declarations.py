@@ -1,14 +1,16 @@
 """Declarations: the house's own hold together, and each thing that can be wrong is named by file, table and key."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.checks import run_checks
 
-from chapitre.kernel.figures import declarations, sources
+from chapitre.kernel.figures import declarations, names, sources
 from chapitre.kernel.figures.declaration import PERIODS, STATUSES, VALUES, Declaration
 from chapitre.kernel.figures.problems import BadFigures
 from chapitre.kernel.figures.reading import KEYS
+from chapitre.kernel.figures.values import settle
 
 GOOD = """
 [{name}]
@@ -106,6 +108,12 @@ def test_a_rule_left_out_still_leaves_the_withdrawn_out(tmp_path: Path) -> None:
         ('label = "signalements"', "label = 3", "label", "un texte est attendu ici"),
         ('unit = "signalement"', 'unit = "pigeon"', "unit", "n’est pas dans units.toml"),
         ('"prouve"', '"certain"', "evidence", "n’est pas l’une de ces valeurs"),
+        ('"prouve"', '"repris"', "evidence", "se lit dans les fiches"),
+        ('"prouve"', '"mesure"', "source", "clé obligatoire avec evidence"),
+        ('"prouve"', '"projete"', "scenario", "clé obligatoire avec evidence"),
+        ('period = { kind = "since", from = 2023-01-01 }', "", "period", "clé obligatoire"),
+        ("from = 2023-01-01", 'from = "election_day"', "period", "l’une de celles de la ville"),
+        ("'review != \"held\"'", "'received_on >= since'", "where", "since"),
         ('value = "count"', 'value = "average"', "value", "n’est pas l’une de ces valeurs"),
         ('register = "streets.reports"', 'register = "streets.cats"', "register", "n’existe pas"),
         ('register = "streets.reports"', "", "register", "clé obligatoire avec value"),
@@ -173,7 +181,8 @@ def test_what_only_some_values_can_get_wrong(tmp_path: Path, text: str, key: str
         ("streets.received * 100 / streets.received", "1 + 2", "expression", "nomme au moins un chiffre"),
         ("* 100 / streets.received", "+ 1", "expression", "un nombre sans unité"),
         ("* 100 / streets.received", "+ streets.received", "unit", "« signalement »"),
-        ("/ streets.received", "/ streets.said", "evidence", "prouvés ou repris"),
+        ("/ streets.received", "/ streets.said", "evidence", "plus ferme que streets.said"),
+        ('evidence = "prouve"', 'evidence = "mesure"', "evidence", "mesure"),
         ("expected = 100", "", "example", "clé obligatoire"),
         ('row = { review = "done" }', "row = { }", "example", "il manque « review »"),
     ],
@@ -254,3 +263,129 @@ def test_every_key_is_documented_and_the_example_of_the_page_holds(tmp_path: Pat
     ]
     example = page.split("```toml\n")[1].split("```")[0]
     assert list(load(tmp_path, example)) == ["streets.reports_on_time"]
+
+
+ATTESTED = PUBLISHED.replace('"sans-preuve"', '"atteste"') + 'document = "25-00012"\n'
+SOURCE = 'source = "Insee, recensement, millésime 2021"\nsource_en = "Insee, census, vintage 2021"\n'
+
+
+def test_what_a_figure_rests_on_besides_records(tmp_path: Path) -> None:
+    measured = COUNT.replace('"prouve"', '"mesure"') + SOURCE
+    planned = PUBLISHED.replace('"sans-preuve"', '"projete"').replace("[said]", "[planned]")
+    planned += 'scenario = "Les lots du programme."\nscenario_en = "The programme’s lots."\n'
+    declared = load(tmp_path, ATTESTED, measured, planned)
+    said, received, plan = declared.values()
+    assert (said.document, said.source, said.register) == ("25-00012", None, None)
+    assert (received.evidence, received.register) == ("mesure", "streets.reports")
+    assert received.source == ("Insee, recensement, millésime 2021", "Insee, census, vintage 2021")
+    assert plan.scenario == ("Les lots du programme.", "The programme’s lots.")
+    assert all(one.grounded for one in declared.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "said"),
+    [
+        (ATTESTED.replace('document = "25-00012"', ""), "document", "document ou source"),
+        (ATTESTED.replace('"25-00012"', '"le papier"'), "document", "le numéro d’une fiche"),
+        (ATTESTED.replace("document =", "source ="), "source_en", "clé obligatoire avec « source »"),
+        (ATTESTED.replace("document =", "source_en ="), "source", "clé obligatoire avec « source_en »"),
+        (
+            ATTESTED.replace('document = "25-00012"', 'source = "Insee"\nsource_en = "Insee"'),
+            "source",
+            "sa date ou son millésime",
+        ),
+        (ATTESTED.replace('"atteste"', '"sans-preuve"'), "document", "n’est plus « sans-preuve »"),
+        (PUBLISHED.replace('"sans-preuve"', '"statistique"'), "document", "document ou source"),
+        (
+            ATTESTED.replace('"atteste"', '"projete"').replace('document = "25-00012"', SOURCE),
+            "scenario",
+            'avec evidence = "projete"',
+        ),
+        (f'{ATTESTED}scenario = "a"\nscenario_en = "b"', "scenario", 'va avec evidence = "projete"'),
+        (f'{PUBLISHED}reading = "Nous lisons."', "reading_en", "clé obligatoire avec « reading »"),
+        (f'{PUBLISHED}reading = 3\nreading_en = "We read."', "reading", "un texte est attendu"),
+    ],
+)
+def test_what_a_figure_that_is_not_proved_must_say(tmp_path: Path, text: str, key: str, said: str) -> None:
+    found = problems(tmp_path, text)
+    assert any(one_key == key and said in message for _, one_key, message in found), found
+
+
+def test_an_expression_has_what_its_figures_have(tmp_path: Path) -> None:
+    """It is no firmer than they are, and rests on what the least firm of them rests on."""
+    share = SHARE.replace("/ streets.received", "/ streets.said")
+    share = "\n".join(line for line in share.split("\n") if not line.startswith(("example", "expected")))
+    assert load(tmp_path, COUNT, ATTESTED, share.replace('"prouve"', '"atteste"'))["streets.share"].source is None
+    found = problems(tmp_path, COUNT, ATTESTED, share.replace('"prouve"', '"statistique"'))
+    assert [(table, key) for table, key, _ in found] == [("share", "evidence")]
+    load(tmp_path, COUNT, ATTESTED, share.replace('"prouve"', '"statistique"') + SOURCE)
+
+
+def test_a_claim_without_its_time_or_its_state_stops_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line of the published report cannot go out without a period and a status."""
+    for line in ('period = { kind = "since", from = 2023-01-01 }\n', 'status = "ongoing"\n'):
+        path = tmp_path / "figures.toml"
+        path.write_text(f"{PUBLISHED}claim = 26\n".replace(line, ""), encoding="utf-8")
+        monkeypatch.setattr(sources, "_sources", [(path, "streets")])
+        monkeypatch.setattr(sources, "_loaded", None)
+        [error] = run_checks(tags=["figures"])
+        assert error.msg == f"{path} [said] {line.partition(' ')[0]} : clé obligatoire"
+        with pytest.raises(BadFigures):
+            sources.declarations()
+
+
+SINCE = (
+    COUNT.replace("'review != \"held\"'", "'received_on >= report_since and review != \"held\"'")
+    .replace("from = 2023-01-01", 'from = "report_since"')
+    .replace('"signalements"', '"signalements depuis {report_since}"')
+    .replace('"reports"', '"reports since {report_since}"')
+    .replace("{ review", "{ received_on = 2025-01-01, review")
+)
+
+
+def test_the_town_s_first_day_is_put_in_as_the_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = load(tmp_path, SINCE)["streets.received"]
+    assert here.rule[2] == ["ge", ["field", "received_on"], ["date", "2020-01-01"]]
+    assert (here.period.start, here.label) == (
+        date(2020, 1, 1),
+        ("signalements depuis 2020", "reports since 2020"),
+    )
+    assert here.where == 'received_on >= report_since and review != "held"'
+    monkeypatch.setitem(names.NAMED, "report_since", lambda: date(2021, 7, 4))
+    there = load(tmp_path, SINCE)["streets.received"]
+    assert there.rule[2] == ["ge", ["field", "received_on"], ["date", "2021-07-04"]]
+    assert there.period.start == date(2021, 7, 4)
+    assert there.label == ("signalements depuis le 4\u00a0juillet\u00a02021", "reports since 4\u00a0July\u00a02021")
+    assert there.definition_hash != here.definition_hash
+
+
+def test_a_rule_that_names_a_date_points_at_its_own_characters(tmp_path: Path) -> None:
+    [(_, key, message)] = problems(tmp_path, SINCE.replace('review != "held"\'', 'review != "hold"\''))
+    assert key == "where" and "« hold »" in message and "(caractère 43)" in message
+
+
+YEARLY = """
+[a_year]
+label = "signalements par an"
+label_en = "reports a year"
+definition = "En moyenne."
+definition_en = "On average."
+unit = "operation_par_an"
+value = "expression"
+expression = "streets.received / years"
+evidence = "prouve"
+period = { kind = "yearly", from = "report_since", to = 2024-12-31 }
+status = "ongoing"
+example = [{ row = { review = "done" }, counts = true }]
+expected = "1/5"
+"""
+
+
+def test_a_yearly_mean_divides_by_the_years_of_its_period(tmp_path: Path) -> None:
+    mean = load(tmp_path, COUNT, YEARLY)["streets.a_year"]
+    assert mean.formula == ["div", ["figure", "streets.received"], ["years", "2020-01-01", "2024-12-31"]]
+    assert (mean.register, mean.along) == ("streets.reports", None)
+    value = settle({one.id: one for one in load(tmp_path, COUNT, YEARLY).values()}, {}, date(2026, 1, 1), 0)
+    assert value["streets.a_year"].numerator is None
+    found = problems(tmp_path, COUNT, YEARLY.replace(', from = "report_since", to = 2024-12-31', ""))
+    assert [key for _, key, _ in found] == ["expression"]

@@ -53,7 +53,7 @@ def test_the_loop_of_verify_gives_the_expected_value(figure: Declaration) -> Non
     name = figure.register
     wanted = [one.content for one in with_operands(figure)]
     computed = figures_of({name: contents["registers"][name]}, wanted, {name: rows}, today)
-    numerator, denominator, records = computed[figure.id]
+    numerator, denominator, records, _imported = computed[figure.id]
     assert Fraction(numerator, denominator) == figure.expected
     assert records == sum(one.counts for one in figure.examples)
 

@@ -1,5 +1,6 @@
 """Figures made of figures: what an expression reads as, what it refuses, and the units it keeps."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -7,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapitre.kernel.figures.compute import quotient
-from chapitre.kernel.figures.expressions import DEPTH_LIMIT, ExpressionError, operands, parse, unit_of
+from chapitre.kernel.figures.expressions import DEPTH_LIMIT, ExpressionError, by_years, operands, parse, unit_of
+
+TODAY = date(2025, 11, 18)
 
 
 def test_products_bind_tighter_and_all_from_the_left() -> None:
@@ -75,5 +78,20 @@ def exact(tree: list, known: dict[str, Fraction | None]) -> Fraction | None:
 def test_a_quotient_is_exact_and_in_lowest_terms(tree: list, numbers: list[int | None]) -> None:
     known = {name: None if n is None else Fraction(n) for name, n in zip("abc", numbers, strict=True)}
     wanted = exact(tree, known)
-    got = quotient(tree, {}, {name: (n, 1, None) for name, n in zip("abc", numbers, strict=True)})
+    got = quotient(tree, {}, {name: (n, 1, None, None) for name, n in zip("abc", numbers, strict=True)}, TODAY)
     assert got == (None if wanted is None else (wanted.numerator, wanted.denominator))
+
+
+def test_years_are_those_of_the_period() -> None:
+    start, end = date(2020, 1, 1), date(2024, 12, 31)
+    yearly = parse("a.x / years", start, end)
+    assert yearly == ["div", ["figure", "a.x"], ["years", "2020-01-01", "2024-12-31"]]
+    assert parse("a.x / years", start)[2] == ["years", "2020-01-01", None]
+    assert (list(operands(yearly)), by_years(yearly), by_years(parse("a.x / 5"))) == (["a.x"], True, False)
+    assert unit_of(yearly, {"a.x": "operation"}) is None
+    assert quotient(yearly, {}, {"a.x": (240, 1, 240, 0)}, TODAY) == (48, 1)
+    assert quotient(parse("a.x / years", date(2026, 1, 1)), {}, {"a.x": (0, 1, 0, 0)}, TODAY) is None
+    with pytest.raises(ExpressionError, match="demande une période qui commence"):
+        parse("a.x / years")
+    with pytest.raises(ExpressionError, match="est attendu"):
+        parse("a.x / yearsago", start)

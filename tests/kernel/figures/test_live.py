@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 RECEIVED = "streets.reports_received"
 
 
-def numbers(values: dict[str, Value]) -> dict[str, tuple[int | None, int, int | None]]:
-    return {id: (one.numerator, one.denominator, one.records) for id, one in values.items()}
+def numbers(values: dict[str, Value]) -> dict[str, tuple[object, ...]]:
+    return {id: (*one.counted, one.evidence) for id, one in values.items()}
 
 
 def read_rows() -> list[dict[str, Fact]]:
@@ -44,7 +44,7 @@ def table_reads(captured: CaptureQueriesContext) -> int:
 
 def test_an_empty_town_has_its_published_figures_and_no_reports() -> None:
     values = live.values(TODAY)
-    assert values[RECEIVED] == Value(0, 1, 0, TODAY, 0)
+    assert values[RECEIVED] == Value(0, 1, 0, TODAY, 0, imported=0, evidence="prouve")
     assert values["streets.median_delay"].numerator is None
     assert values["streets.share_on_time"].numerator is None
     assert values["streets.app_launch"].edtf is None
@@ -112,7 +112,7 @@ def test_a_report_comes_in_is_resolved_and_is_withdrawn() -> None:
     assert (share.numerator, share.denominator, share.records) == (100, 1, 1)
     assert live.value("streets.app_launch", TODAY).edtf == "2025"
     do(acts.withdrawn, key, LAST, reason="Un essai.")
-    assert live.value(RECEIVED, TODAY) == Value(0, 1, 0, TODAY, 3)
+    assert live.value(RECEIVED, TODAY) == Value(0, 1, 0, TODAY, 3, imported=0, evidence="prouve")
     assert live.value("streets.share_on_time", TODAY).numerator is None
 
 
@@ -120,18 +120,19 @@ def test_pages_do_not_scan_until_the_day_changes_and_then_only_what_reads_today(
     Chance(1).some(10, 10)
     with scans() as first:
         live.values(TODAY)
-    assert table_reads(first) == 1
+    assert table_reads(first) == 2  # every record, and again those taken over from a file
     with scans() as again:
         live.values(TODAY)
     assert (table_reads(again), len(again)) == (0, 2)  # what was kept, and the ledger's size
     tomorrow = TODAY + timedelta(days=1)
     with scans() as next_day:
         values = live.values(tomorrow)
-    assert table_reads(next_day) == 1
+    assert table_reads(next_day) == 2
     assert values == live.fresh(tomorrow)
     reading_today = [one for one in sources.of_register(REGISTER.name) if one.reads_today]
-    [scan] = [one["sql"] for one in next_day if 'FROM "streets_report"' in one["sql"]]
-    assert scan.count("COUNT(") == len(reading_today)
+    scans_made = [one["sql"] for one in next_day if 'FROM "streets_report"' in one["sql"]]
+    assert [scan.count("COUNT(") for scan in scans_made] == [len(reading_today)] * 2
+    assert ['WHERE "imported"' in scan for scan in scans_made] == [False, True]
 
 
 def test_another_day_is_counted_apart_and_not_kept() -> None:

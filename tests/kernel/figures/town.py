@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -11,7 +12,7 @@ from django.db import transaction
 from chapitre.chapters.streets import acts
 from chapitre.chapters.streets.categories import categories
 from chapitre.chapters.streets.models import Report
-from chapitre.kernel.acts import ActError, perform
+from chapitre.kernel.acts import ActError, Change, perform
 from chapitre.kernel.people.actors import ADMINISTRATOR, ANYBODY, Actor
 from chapitre.kernel.town import town
 
@@ -26,8 +27,16 @@ def at(day: date) -> datetime:
     return datetime.combine(day, time(12), UTC)
 
 
-def receive(on_date: date, recorded_on: date | None = None, **changes: Any) -> str:
-    """A report received that day; returns its key."""
+def _taken_over(before: None, *, on_date: date, **params: Any) -> Change:
+    change = acts.received.transition(before, on_date=on_date, **params)
+    return replace(change, facts={**change.facts, "imported": True})
+
+
+IMPORTED = replace(acts.received, name="imported", transition=_taken_over)  # as a file's rows come in
+
+
+def receive(on_date: date, recorded_on: date | None = None, *, imported: bool = False, **changes: Any) -> str:
+    """A report received that day, or taken over from a file; returns its key."""
     params: dict[str, Any] = {
         "category": "depot-sauvage",
         "channel": "app",
@@ -36,7 +45,8 @@ def receive(on_date: date, recorded_on: date | None = None, **changes: Any) -> s
         "lon": 2_395_000,
         "lat": 48_815_000,
     }
-    return perform(acts.received, actor=ANYBODY, at=at(recorded_on or on_date), on_date=on_date, **params | changes).key
+    act = IMPORTED if imported else acts.received
+    return perform(act, actor=ANYBODY, at=at(recorded_on or on_date), on_date=on_date, **params | changes).key
 
 
 def do(act: Any, key: str, on_date: date, **params: Any) -> None:
@@ -65,6 +75,7 @@ class Chance:
             text=pick([None, "Un tas de planches."]),
             held=self.random.random() < 0.1,
             joins=pick(self.keys) if self.keys and self.random.random() < 0.1 else None,
+            imported=self.random.random() < 0.2,
         )
         self.keys.append(key)
         return key
