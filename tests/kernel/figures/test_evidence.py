@@ -1,9 +1,12 @@
 """What a number is said to rest on follows the records and the documents behind it, in both ways of counting."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chapitre.chapters.streets import acts
 from chapitre.chapters.streets.models import Report
@@ -13,6 +16,7 @@ from chapitre.kernel.figures.marks import EVIDENCE, firmness, least_firm
 from chapitre.kernel.figures.recount import recount
 from chapitre.kernel.figures.values import as_json, evidence
 from chapitre.kernel.ledger import log
+from tests.kernel.figures import papers
 from tests.kernel.figures.town import LAST, TODAY, do, receive
 
 RECEIVED, SHARE, LATE = "streets.reports_received", "streets.share_on_time", "streets.reports_late"
@@ -112,3 +116,30 @@ def test_the_mark_is_said_wherever_the_value_is() -> None:
     Report._base_manager.filter(key=key).update(imported=False)
     differing = recount(TODAY).differing
     assert RECEIVED in differing and LATE in differing
+
+
+@pytest.mark.django_db
+def test_an_attested_figure_follows_its_document_in_both_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = papers.figure("safety.double", value="expression", document=None, published=None)
+    formula = ["mul", ["figure", papers.ATTESTED], ["int", 2]]
+    whole = replace(whole, formula=formula, operands=(papers.ATTESTED,))
+    papers.declare(monkeypatch, papers.figure(), whole)
+    said = [live.values(TODAY)]
+    papers.file_paper()
+    said.append(live.values(TODAY))
+    papers.withdraw_paper()
+    said.append(live.fresh(TODAY))
+    for place, values in enumerate(said):
+        mark = "atteste" if place == 1 else "sans-preuve"
+        assert [values[id].evidence for id in (papers.ATTESTED, "safety.double")] == [mark, mark]
+        assert (values[papers.ATTESTED].numerator, values["safety.double"].numerator) == (6500, 13000)
+        assert live.known(place, TODAY) == values
+
+
+@pytest.mark.django_db
+def test_pages_ask_for_documents_only_where_figures_name_some(monkeypatch: pytest.MonkeyPatch) -> None:
+    live.values(TODAY)
+    papers.declare(monkeypatch, papers.figure(), papers.figure("safety.more", document="25-00013"))
+    with CaptureQueriesContext(connection) as queries:
+        live.values(TODAY)
+    assert sum("commons_document" in one["sql"] for one in queries) == 1
