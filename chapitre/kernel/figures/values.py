@@ -156,7 +156,7 @@ def _expressed(formula: Formula, known: Callable[[str], Fraction | None], as_of:
     match formula:
         case ["int", int(number)]:
             return Fraction(number)
-        case ["years", str(start), end]:
+        case ["years", str(start), str() | None as end]:
             return years_in(date.fromisoformat(start), date.fromisoformat(end) if end else None, as_of)
         case ["figure", str(name)]:
             return known(name)
