@@ -246,6 +246,7 @@ def daily() -> None:
                 checkpoints.sign(clock.now())
             sweep_drafts()
             forget_requests(clock.now())
+            forget_places(clock.now())
             done, counted = today, -1
         if (size := log.size()) != counted:
             started = time.monotonic()
@@ -260,6 +261,15 @@ def forget_requests(now: datetime) -> None:
     from chapitre.kernel.records.models import Idempotency
 
     Idempotency.objects.filter(at__lt=now - timedelta(days=2)).delete()
+
+
+def forget_places(now: datetime) -> None:
+    """Deletes what the cache holds past its time, pseudonyms of network addresses among it: it would only hide it."""
+    from django.db import connection
+
+    over = connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))  # as the cache itself writes it
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM site_cache WHERE expires < %s", [over])
 
 
 def sweep_drafts() -> None:

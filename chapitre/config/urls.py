@@ -8,6 +8,7 @@ urlpatterns = [
     path("compte/", include("chapitre.kernel.people.urls")),
     path("", include("chapitre.portal.urls")),
     path("", include("chapitre.report.urls")),
+    path("", include("chapitre.opendata.urls")),
     *(path("", include(f"chapitre.chapters.{code}.urls")) for code in CHAPTERS),
 ]
 

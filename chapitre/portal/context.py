@@ -21,7 +21,7 @@ FOOT_REPORT = (
     Menu(_("Vérifier un chiffre"), "verifier", 40),
 )
 FOOT_SITE = (
-    Menu(_("Accessibilité"), "accessibilite", 10),
+    Menu(_("Accessibilité : non conforme"), "accessibilite", 10),
     Menu(_("Données personnelles"), "donnees_personnelles", 20),
     Menu(_("Mentions légales"), "mentions_legales", 30),
 )

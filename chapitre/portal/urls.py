@@ -1,4 +1,4 @@
-"""The portal's addresses: the home page and the pages that every public site owes its readers."""
+"""The portal's addresses."""
 
 from django.urls import path
 
@@ -12,7 +12,4 @@ urlpatterns = [
     path("chiffres/<str:id>.csv", figureviews.figure_csv, name="chiffre_csv"),
     path("chiffres/<str:id>.json", figureviews.figure_json, name="chiffre_json"),
     path("chiffres/<str:id>", figureviews.figure, name="chiffre"),
-    path("accessibilite", views.accessibility, name="accessibilite"),
-    path("donnees-personnelles", views.privacy, name="donnees_personnelles"),
-    path("mentions-legales", views.legal, name="mentions_legales"),
 ]

@@ -1,4 +1,4 @@
-"""The portal's pages: home, verification, and what the site owes its readers about them and about itself."""
+"""The portal's pages: home and verification."""
 
 from datetime import timedelta
 from typing import Any
@@ -81,21 +81,3 @@ def verify(request: HttpRequest) -> HttpResponse:
         "editions_url": _url("editions"),
     }
     return render(request, "portal/verify.html", context)
-
-
-@require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
-    """What was done for everybody to read this site, and what was not checked."""
-    return render(request, "portal/accessibility.html")
-
-
-@require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
-    """What the site keeps about people, and for how long."""
-    return render(request, "portal/privacy.html")
-
-
-@require_safe
-def legal(request: HttpRequest) -> HttpResponse:
-    """Who publishes the site."""
-    return render(request, "portal/legal.html")

@@ -13,10 +13,13 @@ class Config(AppConfig):
         from chapitre.chapters.streets import (
             acts,  # noqa: F401  (declares the acts)
             menus,
+            traces,
         )
         from chapitre.kernel.commons.demonstration import Part, parts
         from chapitre.kernel.figures import sources
+        from chapitre.kernel.records import processing
 
         sources.register(Path(__file__).with_name("figures.toml"), "streets")
         menus.register()
+        processing.others += [one for one in traces.PROCESSINGS if one not in processing.others]
         parts.register(Part("streets", 10, "chapitre.chapters.streets.demo"))

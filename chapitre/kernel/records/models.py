@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import FieldError
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from chapitre.kernel.records.registers import FactValue, Register
@@ -78,11 +79,12 @@ def as_fact(value: Any) -> FactValue:
 class Private(models.Model):
     """A row beside a record that is never public: committed to in the ledger, kept for a stated time.
 
-    `salts` opens the commitments of its fields; deleting the row makes them unopenable, which is the erasure.
+    `salts` opens the commitments of its fields; deleting the row makes them unopenable, which is the erasure. What the
+    register of processing tells of it beside `purpose` and `retention` is its `article_30` (see processing.py).
     """
 
-    purpose: ClassVar[str]  # why the town holds it, for the register of processing
-    retention: ClassVar[str]  # how long, in words, for the same register
+    purpose: ClassVar[str | Promise]  # why the town holds it, for the register of processing
+    retention: ClassVar[str | Promise]  # how long, in words, for the same register
 
     salts = models.JSONField(default=dict)
     expires_on = models.DateField(null=True, db_index=True)

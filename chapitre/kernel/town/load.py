@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from chapitre.kernel.town.check import check
 from chapitre.kernel.town.layers import Layers
 from chapitre.kernel.town.model import Department, District, Project, Term, Town
+from chapitre.kernel.town.publisher import read_publisher
 from chapitre.kernel.town.reading import Table, TownError
 
 FORMAT = 1
@@ -68,6 +69,7 @@ def _town(root: Table, folder: Path) -> Town:
         rails=layers.rails,
         greens=layers.greens,
         folder=folder,
+        publisher=read_publisher(root),
     )
     ledger.close()
     root.close()

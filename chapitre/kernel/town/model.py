@@ -1,7 +1,7 @@
 """What a town is made of: the frozen objects that town.toml and its shapes are read into."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from shapely.geometry import Point as Dot
 
 from chapitre.kernel.geo.points import Box, Metric, Point
 from chapitre.kernel.geo.shapes import Atlas
+from chapitre.kernel.town.publisher import Publisher
 
 Label = tuple[str, str]  # French, English
 Area = Polygon | MultiPolygon
@@ -141,6 +142,7 @@ class Town:
     rails: tuple[Rail, ...]
     greens: tuple[Green, ...]
     folder: Path
+    publisher: Publisher = field(default_factory=Publisher)
 
     @cached_property
     def bounds(self) -> Box:

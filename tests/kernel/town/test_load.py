@@ -201,3 +201,16 @@ def test_districts_that_overlap_or_overhang_are_told_apart(folder: Path) -> None
 def test_the_current_town_is_the_demonstration_until_another_is_installed() -> None:
     assert town().folder == packaged()
     assert town() is town()
+
+
+def test_who_publishes_the_site(folder: Path) -> None:
+    assert load(folder).publisher.missing == [
+        "name", "address", "phone", "email", "director", "data_protection", "accessibility", "host",
+    ]  # fmt: skip
+    said = '[publisher]\nname = "Ville"\nemail = "a@b.fr"\n[publisher.host]\nname = "H"\naddress = "R"\nphone = "0"\n\n'
+    edit(folder, "[ledger]", said + "[ledger]")
+    publisher = load(folder).publisher
+    assert (publisher.name, publisher.email, publisher.director) == ("Ville", "a@b.fr", None)
+    assert publisher.host is not None and publisher.host.phone == "0"
+    edit(folder, '"a@b.fr"', '"nulle part"')
+    assert "publisher.email" in refused(folder)
