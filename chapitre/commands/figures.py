@@ -26,6 +26,7 @@ def add_parsers(commands: Any) -> None:
     every.add_argument("--json", action="store_true", help="a JSON list; only numerator and denominator are exact")
     every.add_argument("--at", type=_day, metavar="DATE", help="the rules' today, as 2025-11-18 (default: today)")
     every.add_argument("--known", type=int, metavar="SIZE", help="replay the ledger's first SIZE entries instead")
+    every.add_argument("--identities", action="store_true", help="what figures say together; 1 if one is false")
     every.set_defaults(run=figures)
 
     one = commands.add_parser(
@@ -55,6 +56,8 @@ def figures(arguments: argparse.Namespace) -> int:
         values = live.known(arguments.known, today)
     else:
         return _misused(f"the ledger has {log.size()} entries, not {arguments.known}")
+    if arguments.identities:
+        return _identities(declared, values, arguments.json)
     told = [live.as_json(one, values[id]) for id, one in declared.items()]
     if arguments.json:
         print(json.dumps(told, ensure_ascii=False, indent=1))
@@ -62,6 +65,26 @@ def figures(arguments: argparse.Namespace) -> int:
     rows = [(one["id"], one["text"], _known(one["records"]), one["evidence"], one["label"]) for one in told]
     _table(("figure", "value", "records", "evidence", "label"), rows)
     return 0
+
+
+def _identities(declared: dict[str, Any], values: dict[str, Any], as_json: bool) -> int:
+    """Prints what figures say together; 1 if one identity is false."""
+    from chapitre.report.identities import PRINTED_SIGNS, printed, weighed
+
+    found = weighed(values)
+    if as_json:
+        told = [one.identity.content | {"holds": one.holds, "text": printed(one, declared)} for one in found]
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        verdicts = {True: "true", False: "FALSE"}
+        rows = []
+        for one in found:
+            left, right = printed(one, declared)
+            verdict = verdicts.get(one.holds, "unknown" if one.identity.sign else "")  # type: ignore[arg-type]
+            sides = f"{left} {PRINTED_SIGNS[one.identity.sign]} {right}".strip()
+            rows.append((one.identity.id, verdict, sides, one.identity.says[0]))
+        _table(("identity", "", "figures", "says"), rows)
+    return int(any(one.holds is False for one in found))
 
 
 def figure(arguments: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from django.core.checks import CheckMessage, Error, register
 
 from chapitre.kernel.figures import sources
 from chapitre.kernel.figures.problems import BadFigures
+from chapitre.report import identities
 from chapitre.report.lint.texts import typed_numbers
 from chapitre.report.saying import Declared, problem
 from chapitre.report.text import Text, TextError, every_text
@@ -44,7 +45,8 @@ def texts_hold(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMe
         found: list[CheckMessage] = [
             Error(message, id="report.E001") for message in problems(texts, sources.declarations())
         ]
-        return found + [Error(message, id="report.E003") for message in typed_numbers(texts)]
+        found += [Error(message, id="report.E003") for message in typed_numbers(texts)]
+        return found + [Error(message, id="report.E004") for message in identities.problems(sources.declarations())]
     except BadFigures:
         return []
     except (TextError, OSError) as error:

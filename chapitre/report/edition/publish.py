@@ -32,6 +32,8 @@ from chapitre.report.edition.manifest import MANIFEST_FILE, digest_file, folder_
 from chapitre.report.edition.page import write_pages
 from chapitre.report.edition.snapshot import snapshot
 from chapitre.report.edition.verification import EntryReader, counts, csv_cell
+from chapitre.report.edition.weighing import weigh_identity
+from chapitre.report.identities import false_ones, identities
 from chapitre.report.lint.texts import typed_numbers
 from chapitre.report.models import Edition
 from chapitre.report.text import every_text
@@ -53,6 +55,7 @@ VERIFIER = (
     "chapitre.kernel.figures.compute",
     "chapitre.report.edition.manifest",
     "chapitre.report.edition.entryline",
+    "chapitre.report.edition.weighing",
     "chapitre.report.edition.verification",
 )
 CHUNK = 5000
@@ -161,6 +164,7 @@ def _write_book(
         for name, value in counted.items()
         if value.counted != again[name]
     ]
+    wrong += false_ones(counted, sources.declarations())
     if wrong:
         raise PublicationRefused(wrong)
     told = {
@@ -169,6 +173,7 @@ def _write_book(
         "size": checkpoint.size,
         "registers": contents["registers"],
         "figures": told_figures(counted, using),
+        "identities": [one.content | weigh_identity(one.content, again, today) for one in identities()],
     }
     (draft / "figures.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return told, counted

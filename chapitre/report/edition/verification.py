@@ -20,6 +20,7 @@ from chapitre.kernel.ledger.notes import NoteKey, TreeHead, format_vkey, open_ch
 from chapitre.kernel.ledger.rotation import KeyPeriod, follow_rotations
 from chapitre.report.edition.entryline import LineReader
 from chapitre.report.edition.manifest import MANIFEST_FILE, check_folder, parse_manifest
+from chapitre.report.edition.weighing import weigh_identity
 
 DOCUMENTS = "town.documents"  # the register of what attests figures
 
@@ -78,6 +79,8 @@ def verify_edition(
     counted = check_figures(told, rows)
     check_marks(told, rows)
     yield f"{counted} figures computed again, {len(told['figures']) - counted} published without records"
+    held = check_identities(told)
+    yield f"{held} identities between figures hold, {len(told['identities']) - held} values computed again beside them"
 
 
 def edition_keys(folder: Path, key: str | None) -> list[KeyPeriod]:
@@ -224,6 +227,20 @@ def document_stands(
     row = rows[DOCUMENTS].get(document["key"])
     facts = tuple(document[one["name"]] for one in registers[DOCUMENTS]["rules"]["fields"])
     return row == facts and document["withdrawn"] is False
+
+
+def check_identities(told: Mapping[str, Any]) -> int:
+    """Weighs every identity by the figures just checked; returns how many hold. Raises EditionError naming others."""
+    computed = {one["id"]: (one["numerator"], one["denominator"], None, None) for one in told["figures"]}
+    held, wrong, today = 0, [], date.fromisoformat(told["today"])
+    for one in told["identities"]:
+        again = weigh_identity(one, computed, today)
+        if again["holds"] is False or any(one[name] != value for name, value in again.items()):
+            wrong.append(one["id"])
+        held += again["holds"] is True
+    if wrong:
+        raise EditionError(f"figures.json: these identities do not hold as printed: {', '.join(wrong)}")
+    return held
 
 
 def read_text(path: Path) -> str:

@@ -56,7 +56,7 @@ def known_figures(declarations: Mapping[str, Declaration], values: Mapping[str, 
                 dimension(unit),
                 int(base[1].replace(" ", "")) if base else None,
                 bound,
-                one.evidence,
+                values[id].evidence,
                 name,
                 more - name,
             )

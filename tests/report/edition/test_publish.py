@@ -16,8 +16,11 @@ from chapitre.kernel.acts.audit import audit
 from chapitre.kernel.figures import sources
 from chapitre.kernel.ledger import keys, log
 from chapitre.kernel.ledger.notes import format_vkey
+from chapitre.report import identities as declared_identities
 from chapitre.report.edition import publish as publishing
 from chapitre.report.edition.publish import PublicationRefused
+from chapitre.report.edition.verification import EditionError, check_identities
+from chapitre.report.identities import read as read_identities
 from chapitre.report.models import Edition, Erratum
 from chapitre.report.text import read
 from tests.factories import HEAD, later, report
@@ -110,6 +113,27 @@ def test_a_figure_dropped_or_redefined_needs_an_erratum(out: Publish, monkeypatc
     monkeypatch.setattr(sources, "_loaded", kept)
     with pytest.raises(PublicationRefused, match="reports_held"):
         out("two")
+
+
+def test_figures_that_contradict_one_another_are_not_published(
+    out: Publish, town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contradiction = '[backwards]\nholds = "streets.reports_received <= streets.reports_resolved"\nfr = "f"\nen = "e"\n'
+    made = tuple(read_identities(contradiction))
+    monkeypatch.setattr(declared_identities, "identities", lambda: made)
+    with pytest.raises(PublicationRefused, match="backwards : 5"):
+        out("one")
+    assert not (town / "one").exists() and not Edition.objects.exists()
+
+
+def test_verify_weighs_the_identities_again(out: Publish) -> None:
+    folder = out("one").folder
+    told = json.loads((folder / "figures.json").read_text())
+    assert "identities between figures hold" in verify(folder).stdout
+    assert check_identities(told) == sum(one["holds"] is True for one in told["identities"]) > 0
+    told["identities"][0]["left_value"] = [1, 7]
+    with pytest.raises(EditionError, match=told["identities"][0]["id"]):
+        check_identities(told)
 
 
 def test_a_text_with_a_number_typed_in_letters_is_not_published(

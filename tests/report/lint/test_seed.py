@@ -29,7 +29,7 @@ def found() -> list[Finding]:
     values = {}
     for id, one in sources.declarations().items():
         number = QUANTITIES[one.claim][0] if one.claim in QUANTITIES else 8_800 if one.claim == 59 else None
-        values[id] = Value(number, 1, None, date(2025, 11, 18), 0)
+        values[id] = Value(number, 1, None, date(2025, 11, 18), 0, evidence=one.evidence)
     return lint(SEED.read_text(encoding="utf-8"), known_figures(sources.declarations(), values))
 
 
