@@ -124,6 +124,7 @@ def _definition(one: Any) -> dict[str, Any]:
 
     told = {"definition": one.definition[0], "register": one.register, "how": one.value, "where": one.where}
     told |= {"of": one.of, "expression": one.expression, "rule": None}
+    told |= {name: pair[0] if (pair := getattr(one, name)) else None for name in ("reading", "source", "scenario")}
     if one.register is not None and one.rule is not None and one.expression is None:
         register = registers[one.register]
         told["rule"] = f"{register.singular[0]} {explain(one.rule, register.rules)}"
@@ -157,7 +158,7 @@ def _print_figure(told: dict[str, Any]) -> None:
     print(f"\n{told['definition']}")
     if told["rule"]:
         print(f"\n{told['rule']}")
-    for name in ("where", "of", "expression"):
+    for name in ("where", "of", "expression", "document", "source", "scenario", "reading"):
         if told[name]:
             print(f"  {name}: {told[name]}")
     if told["records"] is not None:

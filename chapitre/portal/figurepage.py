@@ -147,8 +147,9 @@ def _years_said(one: Declaration, lang: str) -> str:
 
 
 def example_of(one: Declaration, lang: str) -> tuple[list[str], list[ExampleRow]]:
-    """The worked example as a table: heads, and rows."""
-    if one.register is None or not one.examples:
+    """The worked example as a table: heads, and rows. A yearly mean shows none: the count it divides has its own, which
+    does not change with the town's first day."""
+    if one.register is None or not one.examples or one.a_year:
         return [], []
     register = registers[one.register]
     given = [name for name in register.facts if any(name in example.row for example in one.examples)]

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from chapitre.kernel.figures.expressions import by_years
 from chapitre.kernel.ledger import canonical
 from chapitre.kernel.rules import Tree
 from chapitre.kernel.rules.nodes import operands as inside
@@ -120,6 +121,11 @@ class Declaration:
     def is_date(self) -> bool:
         """Whether its value is a date (EDTF) rather than a quantity."""
         return self.unit == "date"
+
+    @property
+    def a_year(self) -> bool:
+        """Whether it is so many a year: an expression that names the years of its period."""
+        return self.formula is not None and by_years(self.formula)
 
     @property
     def reads_today(self) -> bool:

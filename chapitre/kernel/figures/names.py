@@ -1,13 +1,14 @@
 """Dates that a figures file names instead of writing them: they are the town's own, put in as the file is read.
 
-A rule says `held_on >= report_since`, a period `from = "report_since"`, a sentence « depuis {report_since} »: a second
-town's first day moves all its figures at once. The rule language itself knows nothing of towns.
+A rule says `held_on >= report_since`, a period `from = "report_since"`, a hand-written row `held_on = "report_since-1"`
+(the eve), a sentence « depuis {report_since} »: a second town's first day moves all its figures at once. The rule
+language itself knows nothing of towns.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from chapitre.kernel.figures import edtf
@@ -39,10 +40,11 @@ def names_in(source: str) -> dict[str, date]:
 
 
 def day(given: Any) -> date | None:
-    """A date written or named in a file; None if it is neither."""
-    if isinstance(given, str) and given in NAMED:
-        return NAMED[given]()
-    return given if type(given) is date else None
+    """A date written or named in a file, or the eve of one named; None if it is none of these."""
+    if not isinstance(given, str):
+        return given if type(given) is date else None
+    name, eve = given.removesuffix("-1"), given.endswith("-1")
+    return NAMED[name]() - timedelta(days=eve) if name in NAMED else None
 
 
 def worded(text: str, lang: str) -> str:

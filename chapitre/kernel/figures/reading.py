@@ -280,9 +280,10 @@ class _Table:
             if not isinstance(given, dict) or set(given) != {"row", "counts"} or type(given["counts"]) is not bool:
                 self.wrong("example", f"exemple {place} : il donne « row », une ligne, et « counts », vrai ou faux")
                 continue
-            examples.append(Example(dict(given["row"]), given["counts"]))
+            row = {name: names.day(fact) or fact for name, fact in given["row"].items()}
+            examples.append(Example(row, given["counts"]))
             if register is not None:
-                for message in check_example(register, given["row"], [one for one in (rule, measure) if one]):
+                for message in check_example(register, row, [one for one in (rule, measure) if one]):
                     self.wrong("example", f"exemple {place} : {message}")
         if self.content["value"] in ("count", *MEASURES):
             for counts, what in ((True, "qui compte"), (False, "juste hors de la règle")):

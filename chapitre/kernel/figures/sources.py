@@ -161,7 +161,7 @@ def _with_records(declared: Declaration, operands: list[Declaration]) -> Declara
     rule = distinct[0] if len(distinct) == 1 else ["or", *distinct]
     along = declared.along or next((one.along for one in operands if one.along), None)
     # A quarter's share of so many a year says nothing: a yearly mean has no history of its own.
-    along = None if expressions.by_years(tied.formula or []) else along
+    along = None if tied.a_year else along
     return replace(tied, register=operands[0].register, rule=rule, along=along)
 
 
@@ -200,9 +200,8 @@ def _expression_problems(tied: Declaration, operands: list[Declaration]) -> Iter
         yield "expression", f"les règles réunies : {error}"
     if not tied.examples or tied.expected is None:
         yield "example", "clé obligatoire, avec « expected » : les chiffres nommés comptent des fiches"
-    reads_today = has_today(tied.rule)
-    if reads_today != (tied.example_today is not None):
-        yield "example_today", "la date de l’exemple va avec une règle qui parle du jour, et avec elle seule"
+    if (has_today(tied.rule) or tied.a_year) != (tied.example_today is not None):
+        yield "example_today", "la date de l’exemple va avec « today » ou « years », et avec eux seuls"
     for place, example in enumerate(tied.examples, start=1):
         for message in check_example(declared, example.row, [tied.rule]):
             yield "example", f"exemple {place} : {message}"

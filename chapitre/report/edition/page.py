@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString
 
+from chapitre.kernel import dates
 from chapitre.kernel.figures import marks, sources
 from chapitre.kernel.figures.declaration import Declaration
 from chapitre.kernel.figures.values import Value, bound_words, shown
@@ -45,6 +47,8 @@ class Line:
     bound: str
     label: str
     definition: str
+    reading: str
+    ground: str
     rule: str
     written: str
 
@@ -63,6 +67,7 @@ class ErratumLine:
 def write_pages(
     draft: Path,
     values: Mapping[str, Value],
+    papers: Mapping[str, Mapping[str, Any]],
     *,
     number: int,
     size: int,
@@ -70,7 +75,7 @@ def write_pages(
     owed: Sequence[Correction],
     reasons: Mapping[str, str],
 ) -> None:
-    """Writes index.html, index-en.html and style.css into the folder."""
+    """Writes index.html, index-en.html and style.css into the folder. `papers`: by figure, the document it rests on."""
     css = [Path(str(finders.find(name))).read_text(encoding="utf-8") for name in STYLES]
     (draft / "style.css").write_text("\n".join(css), encoding="utf-8")
     for lang, name in PAGES.items():
@@ -85,7 +90,9 @@ def write_pages(
                 "today": today,
                 "other": PAGES["en" if lang == "fr" else "fr"],
                 "chapters": [(one, show(chapter_text(one.code, lang), figures)) for one in CHAPTERS],
-                "lines": [line(one, values[one.id], lang) for one in sources.declarations().values()],
+                "lines": [
+                    line(one, values[one.id], papers.get(one.id), lang) for one in sources.declarations().values()
+                ],
                 "errata": [
                     ErratumLine(one.figure, KINDS[one.kind][at], one.old, one.new or "–", reasons[one.figure])
                     for one in owed
@@ -100,7 +107,7 @@ def anchor(id: str) -> str:
     return f"#{id}"
 
 
-def line(one: Declaration, value: Value, lang: str) -> Line:
+def line(one: Declaration, value: Value, paper: Mapping[str, Any] | None, lang: str) -> Line:
     """A figure's line."""
     at = 0 if lang == "fr" else 1
     rule = ""
@@ -114,6 +121,18 @@ def line(one: Declaration, value: Value, lang: str) -> Line:
         mark=marks.mark(printed.text, value.evidence, "", lang=lang),
         label=one.label[at],
         definition=one.definition[at],
+        reading=one.reading[at] if one.reading else "",
+        ground=ground(one, paper, lang),
         rule=rule,
         written=one.where or one.expression or "",
     )
+
+
+def ground(one: Declaration, paper: Mapping[str, Any] | None, lang: str) -> str:
+    """What the number rests on besides records, in one line: its scenario, its source, its document and the hash."""
+    at = 0 if lang == "fr" else 1
+    words = [pair[at] for pair in (one.scenario, one.source) if pair is not None]
+    if paper is not None:
+        told = [paper["title"], paper["issuer"], dates.day(date.fromisoformat(paper["dated_on"]), lang)]
+        words.append(", ".join(told + ([f"SHA-256 {paper['sha256']}"] if paper["sha256"] else [])) + ".")
+    return " ".join(words)

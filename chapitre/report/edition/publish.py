@@ -108,7 +108,10 @@ def publish(
             told, counted = _write_book(draft, using, number, checkpoint, today, say)
         owed = check_errata(told, reasons)
         say("writing the report's pages")
-        write_pages(draft, counted, number=number, size=checkpoint.size, today=today, owed=owed, reasons=reasons)
+        papers = {one["id"]: one["document"] for one in told["figures"] if one["document"]}
+        write_pages(
+            draft, counted, papers, number=number, size=checkpoint.size, today=today, owed=owed, reasons=reasons
+        )
         _write_trust(draft, checkpoint)
         manifest = _sign_manifest(draft, number)
     except BaseException:

@@ -1,13 +1,16 @@
 """`chapitre figures` and `chapitre figure`: what they print, and what they answer to a mistake."""
 
 import json
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from chapitre import cli
 from chapitre.kernel import clock
-from chapitre.kernel.figures import declarations
+from chapitre.kernel.figures import declarations, units
+from tests.kernel.figures import papers
 from tests.kernel.figures.town import TODAY, receive
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +18,7 @@ pytestmark = pytest.mark.django_db
 RECEIVED = "streets.reports_received"
 FIELDS = {
     *("id", "chapter", "label", "value", "numerator", "denominator", "unit"),
-    *("evidence", "records", "as_of", "claim", "milestone"),
+    *("evidence", "records", "as_of", "claim", "milestone", "minor", "scale", "imported", "period", "document"),
 }
 
 
@@ -86,6 +89,26 @@ def test_one_figure_with_its_parts_and_records(capsys: pytest.CaptureFixture[str
     assert "2025-04" in out
     assert key in out
     assert declarations()[RECEIVED].definition[0] in out
+
+
+def test_what_a_number_rests_on_is_said(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    census = replace(papers.figure(), source=("Insee, millésime 2021", "Insee, vintage 2021"))
+    papers.declare(monkeypatch, census)
+    one = told(capsys)[papers.ATTESTED]
+    assert (one["evidence"], one["document"], one["imported"]) == ("sans-preuve", papers.KEY, None)
+    code, out, _ = run(capsys, "figure", papers.ATTESTED)
+    assert code == 0
+    assert f"  document: {papers.KEY}\n  source: Insee, millésime 2021\n" in out
+
+
+def test_json_says_what_its_integers_count(capsys: pytest.CaptureFixture[str]) -> None:
+    """`value` and the pair are in minor units; divided by the scale they are in the unit, as printed."""
+    for one in told(capsys).values():
+        unit = units.unit(one["unit"])
+        assert (one["minor"], one["scale"]) == (unit.minor or None, unit.scale.divisor)
+        if one["unit"] == "eur":
+            assert (one["minor"], one["scale"]) == ("cent", 100)
+            assert units.number(Fraction(one["numerator"], 100), "fr", 2) in one["text"]
 
 
 @pytest.mark.parametrize(

@@ -339,7 +339,8 @@ SINCE = (
     .replace("from = 2023-01-01", 'from = "report_since"')
     .replace('"signalements"', '"signalements depuis {report_since}"')
     .replace('"reports"', '"reports since {report_since}"')
-    .replace("{ review", "{ received_on = 2025-01-01, review")
+    .replace('{ review = "done"', '{ received_on = "report_since", review = "done"')
+    .replace('{ review = "held"', '{ received_on = "report_since-1", review = "done"')
 )
 
 
@@ -351,10 +352,12 @@ def test_the_town_s_first_day_is_put_in_as_the_file_is_read(tmp_path: Path, monk
         ("signalements depuis 2020", "reports since 2020"),
     )
     assert here.where == 'received_on >= report_since and review != "held"'
+    assert [one.row["received_on"] for one in here.examples] == [date(2020, 1, 1), date(2019, 12, 31)]
     monkeypatch.setitem(names.NAMED, "report_since", lambda: date(2021, 7, 4))
     there = load(tmp_path, SINCE)["streets.received"]
     assert there.rule[2] == ["ge", ["field", "received_on"], ["date", "2021-07-04"]]
     assert there.period.start == date(2021, 7, 4)
+    assert [one.row["received_on"] for one in there.examples] == [date(2021, 7, 4), date(2021, 7, 3)]
     assert there.label == ("signalements depuis le 4\u00a0juillet\u00a02021", "reports since 4\u00a0July\u00a02021")
     assert there.definition_hash != here.definition_hash
 
@@ -378,6 +381,7 @@ period = { kind = "yearly", from = "report_since", to = 2024-12-31 }
 status = "ongoing"
 example = [{ row = { review = "done" }, counts = true }]
 expected = "1/5"
+example_today = 2025-01-01
 """
 
 
@@ -387,5 +391,7 @@ def test_a_yearly_mean_divides_by_the_years_of_its_period(tmp_path: Path) -> Non
     assert (mean.register, mean.along) == ("streets.reports", None)
     value = settle({one.id: one for one in load(tmp_path, COUNT, YEARLY).values()}, {}, date(2026, 1, 1), 0)
     assert value["streets.a_year"].numerator is None
+    found = problems(tmp_path, COUNT, YEARLY.replace("example_today = 2025-01-01", ""))
+    assert [key for _, key, _ in found] == ["example_today"]
     found = problems(tmp_path, COUNT, YEARLY.replace(', from = "report_since", to = 2024-12-31', ""))
     assert [key for _, key, _ in found] == ["expression"]

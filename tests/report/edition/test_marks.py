@@ -48,6 +48,7 @@ def test_imported_records_and_documents_are_told(out: Publish, monkeypatch: pyte
     page = (published.folder / "index.html").read_text(encoding="utf-8")
     line = page[page.index(f'id="{papers.ATTESTED}"') :]
     assert line.index('data-evidence="atteste"') < line.index("</")
+    assert "Relevé des téléchargements, UMAY, 2 oct. 2025." in line.replace("\u00a0", " ")
 
 
 def test_a_mark_that_says_more_than_what_is_behind_it_is_refused(out: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
