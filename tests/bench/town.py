@@ -21,9 +21,10 @@ from typing import Any, Generic, TypeVar
 from django.apps import apps
 from django.db import connection, transaction
 
-from chapitre.chapters.streets import acts, demo
+from chapitre.chapters.streets import acts
 from chapitre.chapters.streets.categories import Category, categories
-from chapitre.chapters.streets.demo_words import DESCRIPTIONS, DONE, REFUSALS, WITHDRAWALS
+from chapitre.chapters.streets.demo import reports as demo
+from chapitre.chapters.streets.demo.words import DESCRIPTIONS, DONE, REFUSALS, WITHDRAWALS
 from chapitre.chapters.streets.models import Contact, Report, Submission
 from chapitre.chapters.streets.notify import KEPT_DAYS
 from chapitre.chapters.streets.states import CLOSED

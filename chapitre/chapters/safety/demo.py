@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from chapitre.chapters.safety import acts
 from chapitre.kernel.commons import acts as commons
@@ -95,8 +96,8 @@ def _cameras(demonstration: Demonstration, random: Random) -> None:
     for number in range(CAMERAS):
         spot = _somewhere(demonstration, random)
         key = f"C{number + 1:02d}"
-        place = {"place": spot.place, "district": spot.district, "lon": spot.lon, "lat": spot.lat}
-        facts = {"use": "fining", "retention_days": 15, "decision": None}
+        place: dict[str, Any] = {"place": spot.place, "district": spot.district, "lon": spot.lon, "lat": spot.lat}
+        facts: dict[str, Any] = {"use": "fining", "retention_days": 15, "decision": None}
         demonstration.tell(acts.camera.recorded, key, date(2023, 12, 15), **facts, **place)
         demonstration.tell(acts.authorised, key, date(2024, 2, 12), authorised_until=date(2029, 2, 11))
         demonstration.tell(acts.started, key, first + timedelta(days=9 * (number // 4)))
@@ -113,7 +114,7 @@ def _cameras(demonstration: Demonstration, random: Random) -> None:
 
 def _ethics(demonstration: Demonstration) -> None:
     for number, college in enumerate(COLLEGES, start=1):
-        facts = {"college": college, "filled": True, "since": date(2024, 1, 18)}
+        facts: dict[str, Any] = {"college": college, "filled": True, "since": date(2024, 1, 18)}
         demonstration.tell(acts.seat.recorded, f"S{number}", date(2024, 1, 18), **facts)
     for number, (subject, kind, day, text) in enumerate(OPINIONS, start=1):
         key = f"A{number}"
@@ -128,7 +129,7 @@ def _ethics(demonstration: Demonstration) -> None:
 
 def _network(demonstration: Demonstration) -> None:
     day = date(2020, 7, 9)
-    facts = {"network": "ffsu", "since": day, "document": None}
+    facts: dict[str, Any] = {"network": "ffsu", "since": day, "document": None}
     office = "vice-présidence et trésorerie"
     demonstration.tell(acts.membership.recorded, "ivry", day, member="Ivry-sur-Seine", own=True, office=office, **facts)
     for number in range(1, OTHER_MEMBERS + 1):

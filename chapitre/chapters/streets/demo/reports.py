@@ -11,7 +11,7 @@ from typing import Any
 
 from chapitre.chapters.streets import acts
 from chapitre.chapters.streets.categories import categories
-from chapitre.chapters.streets.demo_words import DESCRIPTIONS, DONE, HELD_UP, QUESTIONS, REFUSALS, REPLIES, WITHDRAWALS
+from chapitre.chapters.streets.demo.words import DESCRIPTIONS, DONE, HELD_UP, QUESTIONS, REFUSALS, REPLIES, WITHDRAWALS
 from chapitre.kernel.acts import Step, perform_many
 from chapitre.kernel.acts.act import Act
 from chapitre.kernel.clock import PARIS
