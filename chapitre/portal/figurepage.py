@@ -241,7 +241,7 @@ def _kept(one: Declaration, what: str, today: date, make: Any) -> Any:
 
 def proof_of(one: Declaration, value: Value, lang: str) -> Proof | None:
     """Both counts and the ledger they stand on; None for a figure that no records stand behind."""
-    if one.value == "published":
+    if not any(part.on_records for part in detail.with_operands(one)):
         return None
     again = latest()
     editions = registers.get("report.editions")

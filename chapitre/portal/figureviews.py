@@ -81,6 +81,7 @@ def figure(request: HttpRequest, id: str) -> HttpResponse:
         "value": value,
         "printed": printed,
         "today": today,
+        "as_of": one.period.on if one.value == "published" else today,
         "rule": figurepage.rule_of(one, lang),
         "example_heads": heads,
         "examples": examples,

@@ -39,7 +39,7 @@ def test_a_document_is_shown_with_who_made_it_and_when(client: Client, monkeypat
     papers.file_paper()
     shown = words(client, papers.ATTESTED)
     assert "Ce qui l’atteste Document Relevé des téléchargements" in shown
-    assert "Établie par UMAY" in shown and "2 oct. 2025" in shown
+    assert "Établie par UMAY" in shown and "2 oct. 2025" in shown and "Au 30 sept. 2025" in shown
     assert "pas encore au registre" not in shown and "Aucune fiche de ce registre" not in shown
     client.cookies["langue"] = "en"
     assert "What attests it" in words(client, papers.ATTESTED)
