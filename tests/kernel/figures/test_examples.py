@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from chapitre.kernel.figures import sources
+from chapitre.kernel.figures import names, sources
 from chapitre.kernel.figures.compute import figures_of
 from chapitre.kernel.figures.declaration import Declaration
 from chapitre.kernel.figures.rows import whole_row
@@ -70,3 +70,16 @@ def test_the_database_gives_the_expected_value(figure: Declaration) -> None:
     value = settle(declared, scan(register, declared.values(), today), today, 0)[figure.id]
     assert value.exact == figure.expected
     assert value.records == sum(one.counts for one in figure.examples)
+
+
+def test_examples_hold_in_a_town_that_began_on_another_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row on the edge of `report_since` says so by that name: "report_since", or "report_since-1" for its eve."""
+    monkeypatch.setitem(names.NAMED, "report_since", lambda: date(2020, 7, 4))
+    wrong = []
+    for figure in sources.load(sources._sources).values():
+        rule = counted_by(figure)
+        for place, one in enumerate(figure.examples, start=1):
+            row = whole_row(registers[figure.register], one.row)
+            if (evaluate(rule, row, figure.example_today or QUIET_DAY) is True) != one.counts:
+                wrong.append((figure.id, place))
+    assert wrong == []
