@@ -16,6 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -123,7 +124,7 @@ def publish(edition: Path, environment: dict[str, str]) -> tuple[list[float], li
     began = time.time()
     published = run([sys.executable, "-m", "chapitre.cli", "publish", "--out", str(edition)], environment)
     ended = time.time()
-    poster.send_signal(signal.SIGINT)
+    poster.terminate()
     posts: list[tuple[float, float]] = json.loads(poster.stdout.read())
     poster.wait()
     return (
@@ -144,17 +145,17 @@ def post() -> None:
 
     random, places, visitor = Random(5), spots(), Visitor(application)
     posts: list[tuple[float, float]] = []
+    over = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: over.set())  # SIGINT is deaf in a background job
     print("ready", flush=True)
-    try:
-        while True:
-            at, started = time.time(), time.perf_counter()
-            answer = visitor.post("/signaler", last_step(random.choice(places), "lampadaire-abime", random))
-            if answer.status != 302:
-                raise SystemExit(f"a post was answered {answer.status}")
-            posts.append((at, time.perf_counter() - started))
-            time.sleep(PAUSE)
-    except KeyboardInterrupt:
-        print(json.dumps(posts), flush=True)
+    while not over.is_set():
+        at, started = time.time(), time.perf_counter()
+        answer = visitor.post("/signaler", last_step(random.choice(places), "lampadaire-abime", random))
+        if answer.status != 302:
+            raise SystemExit(f"a post was answered {answer.status}")
+        posts.append((at, time.perf_counter() - started))
+        over.wait(PAUSE)
+    print(json.dumps(posts), flush=True)
 
 
 if __name__ == "__main__":
