@@ -84,22 +84,6 @@ def test_an_ambiguous_row_says_how_it_is_read(row: int) -> None:
     assert re.search(r"we read|will have to show", english, re.IGNORECASE)
 
 
-def test_the_published_numbers_agree_with_one_another() -> None:
-    claims = by_claim()
-
-    def published(row: int) -> int:
-        value = claims[row].published
-        assert isinstance(value, int)
-        return value
-
-    assert published(54) <= published(53)
-    assert published(28) <= published(26)
-    assert published(10) * published(9) == 429 * 100
-    assert published(58) == published(57) * 23048  # 230,48 € a fine
-    assert sum(published(row) for row in (9, 15, 16, 18, 20, 23, 24)) == 11_129
-    assert sum(published(row) for row in range(47, 53)) == 21
-
-
 def test_figures_stand_in_their_chapter_s_file() -> None:
     """A text speaks of its own chapter's figures, so that its editor finds them in one file."""
     codes = {chapter.code for chapter in CHAPTERS}

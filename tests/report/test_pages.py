@@ -80,16 +80,6 @@ def test_each_number_leads_to_its_figure(client: Client, figured: Figured) -> No
     assert link.groups() == ("prouve", "/chiffres/streets.reports_received")
 
 
-def test_what_the_source_bounds_is_said_with_its_bound(client: Client, figured: Figured) -> None:
-    figured({})
-    shown = words(page(client, "/bilan"))
-    assert "Plus de 700 permanences" in shown
-    assert "Environ 6 300 personnes" in shown
-    assert "environ 20 M€ de subventions" in shown
-    assert "Pendant plus d’un siècle" in shown
-    assert "une centaine d’autres collectivités" in shown
-
-
 def test_the_strip_has_one_stroke_a_quantity(client: Client, figured: Figured) -> None:
     figured({})
     html = page(client, "/bilan")

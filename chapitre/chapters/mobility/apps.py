@@ -10,9 +10,10 @@ class Config(AppConfig):
     label = "mobility"
 
     def ready(self) -> None:
-        from chapitre.chapters.mobility import acts  # noqa: F401  (declares the acts)
+        from chapitre.chapters.mobility import acts, official  # noqa: F401  (declares the acts)
         from chapitre.kernel.commons.demonstration import Part, parts
         from chapitre.kernel.figures import sources
 
+        official.register()
         sources.register(Path(__file__).with_name("figures.toml"), "mobility")
         parts.register(Part("mobility", 60, "chapitre.chapters.mobility.demo"))

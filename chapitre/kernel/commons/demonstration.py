@@ -86,7 +86,7 @@ class Demonstration:
         self._steps.append(Step(act, key, actor, self.at(day, hour, minute), params, on_date=day))
         return key
 
-    def shape(self, geometry: BaseGeometry) -> dict[str, str | int]:
+    def shape(self, geometry: BaseGeometry) -> dict[str, Any]:
         """Keeps a line or an area in microdegrees; returns the facts an act takes of it."""
         shapes_store.put(geometry)
         return facts_of_shape(geometry)

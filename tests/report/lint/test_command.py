@@ -8,8 +8,19 @@ from pathlib import Path
 import pytest
 from django.db.utils import OperationalError
 
+from chapitre.chapters.mobility import acts
 from chapitre.cli import main
+from chapitre.kernel.acts import perform
 from chapitre.kernel.figures import live
+from tests.factories import ADMIN, AT
+
+
+@pytest.fixture
+def racks(db: None) -> None:
+    """722 racks, in two records."""
+    for number in (500, 222):
+        facts = {"racks": number, "spaces": 2 * number, "hold": "both", "furniture": "rack", "installed_on": AT.date()}
+        perform(acts.rack.recorded, actor=ADMIN, at=AT, **facts)
 
 
 @pytest.fixture
@@ -19,7 +30,7 @@ def draft(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("racks")
 def test_a_draft_whose_numbers_all_stand_ends_well(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", "lint", str(draft)]) == 0
     printed = capsys.readouterr().out.splitlines()
@@ -31,14 +42,14 @@ def test_a_draft_whose_numbers_all_stand_ends_well(draft: Path, capsys: pytest.C
     assert printed[3] == "3 numbers: 1 bound, 1 date, 1 name"
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("racks")
 def test_an_unbound_number_ends_with_1(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
     draft.write_text("723 arceaux à vélo", encoding="utf-8")
     assert main(["report", "lint", str(draft)]) == 1
     assert "unbound   (perhaps mobility.bike_racks?)" in capsys.readouterr().out
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("racks")
 def test_json(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", "lint", str(draft), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
@@ -49,7 +60,7 @@ def test_json(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ]
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("racks")
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
 def test_as_word_processors_save_it(draft: Path, encoding: str) -> None:
     draft.write_bytes("722 arceaux à vélo posés".encode(encoding))
