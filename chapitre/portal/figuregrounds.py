@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from chapitre.kernel.figures import documents
 from chapitre.kernel.figures.declaration import Declaration
 from chapitre.kernel.figures.detail import with_operands
+from chapitre.kernel.records.models import Opening
+from chapitre.kernel.records.registers import Register
 from chapitre.portal import figurepage
 
 TITLES = {
@@ -23,11 +25,12 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Paper:
-    """A document that stands in the register: its facts in words, and its own page ("" where it has none)."""
+    """A document that stands in the register: its facts in words, its own page and its file ("" where it has none)."""
 
     title: str
     page: str
     facts: tuple[tuple[str, str], ...]
+    file: str
 
 
 @dataclass(frozen=True)
@@ -68,4 +71,24 @@ def _paper(row: Any, lang: str) -> Paper:
         for name in register.own
         if (value := getattr(row, name)) is not None and name != register.title
     ]
-    return Paper(row.title, reverse(register.page, args=[row.key]) if register.page else "", tuple(facts))
+    return Paper(row.title, _page(register, row.key), tuple(facts), _file(register, row.key))
+
+
+def _page(register: Register, key: str) -> str:
+    """A record's page: its chapter's own, else the house's."""
+    return reverse(register.page, args=[key]) if register.page else _url("registre_fiche", register.name, key)
+
+
+def _file(register: Register, key: str) -> str:
+    """The address of a document's file, while it stands."""
+    openings = Opening.objects.filter(register=register.name, key=key, field="document", file__isnull=False)
+    name = openings.order_by("-seq").values_list("file", flat=True).first()
+    return _url("registre_piece", register.name, key, name) if name else ""
+
+
+def _url(name: str, *args: str) -> str:
+    """The address of a page that another room may have, or "": nothing points to a page that is not there."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

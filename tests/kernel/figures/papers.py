@@ -29,15 +29,18 @@ def declare(monkeypatch: pytest.MonkeyPatch, *figures: Declaration) -> None:
     monkeypatch.setattr(sources, "_loaded", {**sources.declarations(), **added})
 
 
-def file_paper(key: str = KEY) -> None:
-    """The statement comes into the register."""
+def file_paper(key: str = KEY, file: str | None = None) -> None:
+    """The statement comes into the register, with its file or before it."""
     facts: dict[str, Any] = {
         "title": "Relevé des téléchargements",
         "kind": "statement",
         "issuer": "UMAY",
         "dated_on": date(2025, 10, 2),
     }
-    perform(acts.paper.recorded, key, actor=STAFF, at=at(LAST), on_date=LAST, **facts)
+    act = acts.paper.recorded
+    if file is not None:
+        act, facts["document"] = acts.filed, file
+    perform(act, key, actor=STAFF, at=at(LAST), on_date=LAST, **facts)
 
 
 def withdraw_paper(key: str = KEY) -> None:
