@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from chapitre.kernel import dates
-from chapitre.kernel.figures import detail, names, sources, units
+from chapitre.kernel.figures import detail, errata, names, sources, units
 from chapitre.kernel.figures.declaration import Declaration
 from chapitre.kernel.figures.recount import latest
 from chapitre.kernel.figures.values import Value, shown
@@ -264,13 +264,19 @@ def _short(one: Declaration, value: Value, lang: str) -> str:
     return printed.text if units.unit(one.unit).inside else printed.number
 
 
-def errata_of(id: str) -> list[Any]:
-    """The errata about a figure, the latest first."""
-    register = registers.get("report.errata")
-    if register is None:
-        return []
-    manager: Any = register.objects.objects
-    return list(manager.filter(figure=id, withdrawn=False).order_by("-published_on", "-key"))
+def errata_of(id: str, lang: str) -> list[dict[str, str]]:
+    """The errata about a figure in words, the latest first."""
+    return [
+        {
+            "key": one.key,
+            "day": dates.day(one.published_on, lang),
+            "kind": said(registers[errata.REGISTER].values["kind"][one.kind]),
+            "old": errata.printed(id, one.old, lang),
+            "new": errata.printed(id, one.new, lang),
+            "reason": one.reason,
+        }
+        for one in errata.standing(id)
+    ]
 
 
 def record_heads(one: Declaration) -> tuple[Register, list[str]]:

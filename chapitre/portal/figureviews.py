@@ -89,7 +89,7 @@ def figure(request: HttpRequest, id: str) -> HttpResponse:
         "history": figurepage.history_of(one, today, lang),
         "districts": figurepage.districts_of(one, today, lang),
         "proof": figurepage.proof_of(one, value, lang),
-        "errata": figurepage.errata_of(id),
+        "errata": figurepage.errata_of(id, lang),
         "kind": value.evidence,
         "grounds": grounds_of(one, lang),
         "reading": one.reading[at] if one.reading else "",

@@ -3,42 +3,33 @@
 from __future__ import annotations
 
 import mimetypes
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from chapitre.kernel.figures import sources
+from chapitre.kernel.figures.errata import standing
 from chapitre.kernel.ledger import keys
 from chapitre.kernel.ledger.notes import format_vkey
-from chapitre.kernel.records.models import Opening
+from chapitre.report.correcting import shown
 from chapitre.report.edition.manifest import MANIFEST_FILE, folder_files
-from chapitre.report.edition.publish import editions_folder
-from chapitre.report.models import Edition, Erratum
-from chapitre.report.states import KINDS
-
-
-@dataclass(frozen=True)
-class ShownErratum:
-    """An erratum with its words."""
-
-    row: Erratum
-    label: str
-    kind: str
-    reason: str
+from chapitre.report.edition.shelf import PDF_FILE, editions_folder
+from chapitre.report.models import Edition
+from chapitre.report.views import language
 
 
 @require_safe
 def editions(request: HttpRequest) -> HttpResponse:
     """`/bilan/editions`: every edition, the latest first."""
-    rows = Edition.objects.filter(withdrawn=False).order_by("-number")
+    rows = list(Edition.objects.filter(withdrawn=False).order_by("-number"))
+    earlier = [row.number for row in rows[1:]]
     context = {
-        "rows": [(row, _size(editions_folder() / f"{row.number}.zip")) for row in rows],
+        "rows": [
+            (row, _size(editions_folder() / f"{row.number}.zip"), before)
+            for row, before in zip(rows, [*earlier, None], strict=True)
+        ],
         "keys": [format_vkey(period.key) for period in keys.periods()],
     }
     return render(request, "report/editions.html", context)
@@ -55,7 +46,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
     row = get_object_or_404(Edition, number=number)
     folder = editions_folder() / str(number)
     files = [(name, _size(folder / name)) for name in [MANIFEST_FILE, *folder_files(folder)]] if folder.exists() else []
-    errata = [_shown(one) for one in Erratum.objects.filter(key__startswith=f"{number:04}-").order_by("key")]
+    errata = [shown(one, language()) for one in reversed(standing()) if one.key.startswith(f"{number:04}-")]
     first = keys.periods()
     context = {
         "row": row,
@@ -63,6 +54,8 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
         "errata": errata,
         "key": format_vkey(first[0].key) if first else "",
         "zip": _size(editions_folder() / f"{number}.zip"),
+        "pdf": _size(folder / PDF_FILE),
+        "earlier": Edition.objects.filter(withdrawn=False, number__lt=number).order_by("-number") if files else [],
     }
     return render(request, "report/one_edition.html", context)
 
@@ -95,17 +88,4 @@ def _served(path: Path) -> FileResponse:
 @require_safe
 def errata(request: HttpRequest) -> HttpResponse:
     """`/bilan/errata`: every correction, for ever."""
-    rows = Erratum.objects.filter(withdrawn=False).order_by("-published_on", "-key")
-    return render(request, "report/errata.html", {"errata": [_shown(one) for one in rows]})
-
-
-def _shown(row: Erratum) -> ShownErratum:
-    at = 1 if (get_language() or "fr").startswith("en") else 0
-    declared: Any = sources.declarations().get(row.figure)
-    opening = Opening.objects.filter(register="report.errata", key=row.key, field="reason").order_by("seq").first()
-    return ShownErratum(
-        row,
-        declared.label[at] if declared else row.figure,
-        KINDS[row.kind][at],
-        str(opening.value) if opening else "",
-    )
+    return render(request, "report/errata.html", {"errata": [shown(one, language()) for one in standing()]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -42,7 +43,7 @@ def verifications(request: HttpRequest) -> HttpResponse:
     """`/bilan/verifications`: every identity, the claims first."""
     today, lang = clock.today(), language()
     values = live.values(today)
-    rows = [_shown(one, values, lang) for one in weighed(values)]
+    rows = [shown_identity(one, values, lang, page_of) for one in weighed(values)]
     context = {
         "claims": [row for row in rows if row.state != "prints"],
         "prints": [row for row in rows if row.state == "prints"],
@@ -51,7 +52,10 @@ def verifications(request: HttpRequest) -> HttpResponse:
     return render(request, "report/verifications.html", context)
 
 
-def _shown(one: Weighed, values: dict[str, live.Value], lang: str) -> ShownIdentity:
+def shown_identity(
+    one: Weighed, values: Mapping[str, live.Value], lang: str, link: Callable[[str], str]
+) -> ShownIdentity:
+    """An identity in one language, each figure leading where `link` says."""
     declared, at = sources.declarations(), 0 if lang == "fr" else 1
     left, right = printed(one, declared, lang)
     state = {True: "holds", False: "fails", None: "unknown" if one.identity.sign else "prints"}[one.holds]
@@ -59,6 +63,6 @@ def _shown(one: Weighed, values: dict[str, live.Value], lang: str) -> ShownIdent
     for name in one.identity.figures:
         figure = declared[name]
         text = shown(figure, values[name], lang).number
-        parts.append(Part(marks.mark(text, values[name].evidence, page_of(name), lang=lang), figure.label[at]))
+        parts.append(Part(marks.mark(text, values[name].evidence, link(name), lang=lang), figure.label[at]))
     sign = PRINTED_SIGNS[one.identity.sign]
     return ShownIdentity(one.identity.id, one.identity.says[at], left, sign, right, state, tuple(parts))

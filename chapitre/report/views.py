@@ -15,8 +15,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from chapitre.kernel import clock
-from chapitre.kernel.figures import live, marks, sources
+from chapitre.kernel.figures import errata, live, marks, sources
 from chapitre.report.chapters import CHAPTERS, Chapter
+from chapitre.report.correcting import by_figure
 from chapitre.report.models import Edition
 from chapitre.report.render import Figures, ShownText, show
 from chapitre.report.text import chapter_text
@@ -87,7 +88,7 @@ def _entries(lang: str, current: Chapter | None) -> list[Entry]:
 
 
 def _shown(chapters: Sequence[Chapter], values: Mapping[str, live.Value], lang: str) -> list[ShownChapter]:
-    figures = Figures(sources.declarations(), values, page_of)
+    figures = Figures(sources.declarations(), values, page_of, by_figure(errata.standing(), lang))
     return [ShownChapter(one, show(chapter_text(one.code, lang), figures)) for one in chapters]
 
 

@@ -32,7 +32,7 @@ def corrections(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Corr
             yield _correction(before, None, "dropped", old["today"])
         elif after["definition_hash"] != before["definition_hash"]:
             yield _correction(before, after, "definition", old["today"])
-        elif _settled(before, old["today"]) and shown(after) != shown(before):
+        elif _settled(before, old["today"]) and as_written(after) != as_written(before):
             yield _correction(before, after, "value", old["today"])
 
 
@@ -47,15 +47,15 @@ def _correction(before: Mapping[str, Any], after: Mapping[str, Any] | None, kind
     return Correction(
         figure=before["id"],
         kind=kind,
-        old=shown(before),
-        new=shown(after) if after else None,
+        old=as_written(before),
+        new=as_written(after) if after else None,
         as_of=today,
         old_definition=before["definition_hash"],
         new_definition=after["definition_hash"] if after else None,
     )
 
 
-def shown(figure: Mapping[str, Any]) -> str:
+def as_written(figure: Mapping[str, Any]) -> str:
     """A value as an erratum names it: `8800`, `6713/8289`, `2025-05`, or `?` when unknown."""
     if figure.get("published") is not None and figure["numerator"] is None:
         return str(figure["published"])

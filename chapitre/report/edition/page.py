@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,9 +21,13 @@ from chapitre.kernel.records.registers import registers
 from chapitre.kernel.rules import explain
 from chapitre.kernel.town import town
 from chapitre.report.chapters import CHAPTERS
-from chapitre.report.edition.errata import Correction
+from chapitre.report.correcting import by_figure
+from chapitre.report.correcting import shown as shown_erratum
+from chapitre.report.edition.book import Book
+from chapitre.report.edition.told import written_rule
+from chapitre.report.identities import weighed
+from chapitre.report.identityviews import shown_identity
 from chapitre.report.render import Figures, show
-from chapitre.report.states import KINDS
 from chapitre.report.text import chapter_text
 
 STYLES = (
@@ -32,6 +36,7 @@ STYLES = (
     "chapitre/components.css",
     "chapitre/pages/report.css",
     "report/report.css",
+    "report/editions.css",
     "chapitre/print.css",
 )
 PAGES = {"fr": "index.html", "en": "index-en.html"}
@@ -53,53 +58,32 @@ class Line:
     written: str
 
 
-@dataclass(frozen=True)
-class ErratumLine:
-    """A correction, in words."""
-
-    figure: str
-    kind: str
-    old: str
-    new: str
-    reason: str
-
-
-def write_pages(
-    draft: Path,
-    values: Mapping[str, Value],
-    papers: Mapping[str, Mapping[str, Any]],
-    *,
-    number: int,
-    size: int,
-    today: date,
-    owed: Sequence[Correction],
-    reasons: Mapping[str, str],
-) -> None:
-    """Writes index.html, index-en.html and style.css into the folder. `papers`: by figure, the document it rests on."""
+def write_pages(draft: Path, book: Book) -> None:
+    """Writes index.html, index-en.html and style.css into the folder."""
     css = [Path(str(finders.find(name))).read_text(encoding="utf-8") for name in STYLES]
     (draft / "style.css").write_text("\n".join(css), encoding="utf-8")
     for lang, name in PAGES.items():
         with translation.override(lang):
-            figures = Figures(sources.declarations(), values, anchor)
-            at = 0 if lang == "fr" else 1
-            context = {
-                "lang": lang,
-                "town": town(),
-                "number": number,
-                "size": size,
-                "today": today,
-                "other": PAGES["en" if lang == "fr" else "fr"],
-                "chapters": [(one, show(chapter_text(one.code, lang), figures)) for one in CHAPTERS],
-                "lines": [
-                    line(one, values[one.id], papers.get(one.id), lang) for one in sources.declarations().values()
-                ],
-                "errata": [
-                    ErratumLine(one.figure, KINDS[one.kind][at], one.old, one.new or "–", reasons[one.figure])
-                    for one in owed
-                ],
-            }
-            text = render_to_string("report/edition.html", context)
+            text = render_to_string("report/edition.html", _context(book, lang))
         (draft / name).write_text(text, encoding="utf-8")
+
+
+def _context(book: Book, lang: str) -> dict[str, object]:
+    """What a page of the edition shows."""
+    declared = sources.declarations()
+    figures = Figures(declared, book.values, anchor, by_figure(book.errata, lang))
+    return {
+        "lang": lang,
+        "town": town(),
+        "number": book.number,
+        "size": book.size,
+        "today": book.today,
+        "other": PAGES["en" if lang == "fr" else "fr"],
+        "chapters": [(one, show(chapter_text(one.code, lang), figures)) for one in CHAPTERS],
+        "lines": [line(one, book.values[one.id], book.papers.get(one.id), lang) for one in declared.values()],
+        "errata": [shown_erratum(one, lang) for one in book.errata],
+        "identities": [shown_identity(one, book.values, lang, anchor) for one in weighed(book.values)],
+    }
 
 
 def anchor(id: str) -> str:
@@ -110,9 +94,6 @@ def anchor(id: str) -> str:
 def line(one: Declaration, value: Value, paper: Mapping[str, Any] | None, lang: str) -> Line:
     """A figure's line."""
     at = 0 if lang == "fr" else 1
-    rule = ""
-    if one.register is not None and one.rule is not None:
-        rule = explain(one.rule, registers[one.register].rules, lang)
     printed = shown(one, value, lang)
     return Line(
         id=one.id,
@@ -123,8 +104,8 @@ def line(one: Declaration, value: Value, paper: Mapping[str, Any] | None, lang: 
         definition=one.definition[at],
         reading=one.reading[at] if one.reading else "",
         ground=ground(one, paper, lang),
-        rule=rule,
-        written=one.where or one.expression or "",
+        rule=rule_words(one, lang),
+        written=written_rule(one),
     )
 
 
@@ -136,3 +117,10 @@ def ground(one: Declaration, paper: Mapping[str, Any] | None, lang: str) -> str:
         told = [paper["title"], paper["issuer"], dates.day(date.fromisoformat(paper["dated_on"]), lang)]
         words.append(", ".join(told + ([f"SHA-256 {paper['sha256']}"] if paper["sha256"] else [])) + ".")
     return " ".join(words)
+
+
+def rule_words(one: Declaration, lang: str) -> str:
+    """A figure's rule as a sentence; "" where nothing is counted."""
+    if one.register is None or one.rule is None:
+        return ""
+    return explain(one.rule, registers[one.register].rules, lang)

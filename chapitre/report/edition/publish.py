@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import shutil
@@ -13,29 +12,33 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
+from chapitre.kernel import clock
 from chapitre.kernel.acts import Step, perform_many
 from chapitre.kernel.acts.audit import audit
-from chapitre.kernel.figures import compute, documents, live, sources
-from chapitre.kernel.figures.declaration import Declaration
+from chapitre.kernel.figures import compute, live, sources
+from chapitre.kernel.figures.errata import Erratum, standing
 from chapitre.kernel.ledger import checkpoints, keys, log
 from chapitre.kernel.ledger.models import Checkpoint, Entry
 from chapitre.kernel.ledger.notes import format_note, format_vkey
 from chapitre.kernel.people.actors import ADMINISTRATOR, Actor
 from chapitre.kernel.records.registers import registers
 from chapitre.report.acts import edition_published, erratum_published
+from chapitre.report.edition.book import Book
 from chapitre.report.edition.bundle import bundle
 from chapitre.report.edition.errata import Correction, corrections
 from chapitre.report.edition.manifest import MANIFEST_FILE, digest_file, folder_files, format_manifest
+from chapitre.report.edition.package import write_package
 from chapitre.report.edition.page import write_pages
+from chapitre.report.edition.pdf import write_pdf
+from chapitre.report.edition.shelf import editions_folder, last_number, told_by
 from chapitre.report.edition.snapshot import snapshot
-from chapitre.report.edition.verification import EntryReader, counts, csv_cell
-from chapitre.report.edition.weighing import weigh_identity
-from chapitre.report.identities import false_ones, identities
+from chapitre.report.edition.tables import write_tables
+from chapitre.report.edition.told import tell_errata, told_edition
+from chapitre.report.edition.verification import EntryReader, counts
+from chapitre.report.identities import false_ones
 from chapitre.report.lint.texts import typed_numbers
-from chapitre.report.models import Edition
 from chapitre.report.text import every_text
 
 # The modules of verify.py, in the order in which they need each other.
@@ -79,11 +82,6 @@ class Published:
     figures: int
 
 
-def editions_folder() -> Path:
-    """Where the site keeps its own copy of every edition."""
-    return Path(settings.HOME) / "editions"
-
-
 def publish(
     out: Path, *, at: datetime, today: date, reasons: Mapping[str, str], say: Callable[[str], None]
 ) -> Published:
@@ -94,9 +92,9 @@ def publish(
     """
     if out.exists():
         raise PublicationRefused([_("Le dossier %(path)s existe déjà.") % {"path": out}])
-    number = (Edition.objects.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     if typed := list(typed_numbers(every_text())):
         raise PublicationRefused(typed)
+    number = last_number() + 1
     draft = out.with_name(f".{out.name}.partial")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
@@ -105,14 +103,21 @@ def publish(
             say("auditing the records")
             refuse_findings(using, today)
             checkpoint = checkpoints.sign(at, log.size(using))
-            told, counted = _write_book(draft, using, number, checkpoint, today, say)
+            _write_entries(draft, using, checkpoint.size, say)
+            records = write_tables(draft, using)
+            values = _count(draft, using, today, say)
+            told = told_edition(number, checkpoint.size, today, values, records, using)
         owed = check_errata(told, reasons)
-        say("writing the report's pages")
+        new = _new_errata(number, owed, reasons, clock.civil(at))
         papers = {one["id"]: one["document"] for one in told["figures"] if one["document"]}
-        write_pages(
-            draft, counted, papers, number=number, size=checkpoint.size, today=today, owed=owed, reasons=reasons
-        )
+        book = Book(number, today, checkpoint, values, papers, (*new, *standing()))
+        tell_errata(told, book.errata)
+        _write_json(draft / "figures.json", told)
+        say("writing the report's pages, its PDF and the data package")
+        write_pages(draft, book)
+        write_pdf(draft, book)
         _write_trust(draft, checkpoint)
+        write_package(draft, book)
         manifest = _sign_manifest(draft, number)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
@@ -144,20 +149,20 @@ def upcasters() -> dict[str, Mapping[int, Callable[..., Any]]]:
     return {name: one.steps for name, one in registers.items() if one.steps}
 
 
-def _write_book(
-    draft: Path, using: str, number: int, checkpoint: Checkpoint, today: date, say: Callable[[str], None]
-) -> tuple[dict[str, Any], dict[str, live.Value]]:
-    """Entries, registers and figures: counted in SQL, counted again from the file just written, and compared."""
-    say(f"writing {checkpoint.size} entries")
+def _write_entries(draft: Path, using: str, size: int, say: Callable[[str], None]) -> None:
+    """Every entry of the ledger as it was hashed, one a line."""
+    say(f"writing {size} entries")
     with (draft / "entries.jsonl").open("wb") as file:
-        entries = Entry.objects.using(using).filter(index__lt=checkpoint.size).order_by("index")
+        entries = Entry.objects.using(using).filter(index__lt=size).order_by("index")
         for body in entries.values_list("body", flat=True).iterator(CHUNK):
             file.write(body.encode() + b"\n")
-    contents = sources.contents()
-    (draft / "registers").mkdir()
-    for name in contents["registers"]:
-        _write_register(draft / "registers" / f"{name}.csv", name, using)
+
+
+def _count(draft: Path, using: str, today: date, say: Callable[[str], None]) -> dict[str, live.Value]:
+    """The figures counted in SQL and counted again from the entries just written. Raises PublicationRefused where the
+    two differ, or where figures contradict one another."""
     say("counting every figure, in the database and again from the entries")
+    contents = sources.contents()
     counted = live.fresh(today, using=using)
     reader = EntryReader(draft / "entries.jsonl", contents["registers"], None)
     rows = compute.replay(contents["registers"], reader.bodies(), upcasters())
@@ -170,82 +175,16 @@ def _write_book(
     wrong += false_ones(counted, sources.declarations())
     if wrong:
         raise PublicationRefused(wrong)
-    told = {
-        "edition": number,
-        "today": today.isoformat(),
-        "size": checkpoint.size,
-        "registers": contents["registers"],
-        "figures": told_figures(counted, using),
-        "identities": [one.content | weigh_identity(one.content, again, today) for one in identities()],
-    }
-    (draft / "figures.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return told, counted
+    return counted
 
 
-def told_figures(values: Mapping[str, live.Value], using: str) -> list[dict[str, Any]]:
-    """Every figure as `figures.json` tells it."""
-    declared = sources.declarations().values()
-    papers = documents.standing(documents.named(declared), using)
-    facts = {key: {"key": key} | paper.facts() for key, paper in papers.items()}
-    return [told_figure(one, values[one.id], facts.get(one.document or "")) for one in declared]
-
-
-def told_figure(declared: Declaration, value: live.Value, document: dict[str, Any] | None) -> dict[str, Any]:
-    """A figure: what decides it, what it says, what it rests on, and its value."""
-    return declared.content | {
-        "chapter": declared.chapter,
-        "label": declared.label[0],
-        "label_en": declared.label[1],
-        "definition": declared.definition[0],
-        "definition_en": declared.definition[1],
-        "definition_hash": declared.definition_hash,
-        "unit": declared.unit,
-        "evidence": value.evidence,
-        "document": document,
-        **grounds(declared),
-        "period": declared.period.as_json(),
-        "status": declared.status,
-        "claim": declared.claim,
-        "milestone": declared.milestone,
-        "numerator": value.numerator,
-        "denominator": value.denominator,
-        "records": value.records,
-        "imported": value.imported,
-    }
-
-
-def grounds(declared: Declaration) -> dict[str, str | None]:
-    """What stands beside a figure in words: its source, its scenario, how its line is read."""
-    found = {}
-    for name in ("source", "scenario", "reading"):
-        pair = getattr(declared, name) or (None, None)
-        found[name], found[f"{name}_en"] = pair
-    return found
-
-
-def _write_register(path: Path, name: str, using: str) -> None:
-    """A register's facts as CSV, straight from its table."""
-    model = registers[name].objects
-    facts = registers[name].facts
-    rows = model._base_manager.using(using).order_by("key").values_list("key", *facts).iterator(CHUNK)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["key", *facts])
-        writer.writerows([csv_cell(cell) for cell in row] for row in rows)
-
-
-def last_edition() -> dict[str, Any] | None:
-    """What the last edition told, or None before the first."""
-    number = Edition.objects.order_by("-number").values_list("number", flat=True).first()
-    if number is None:
-        return None
-    told: dict[str, Any] = json.loads((editions_folder() / str(number) / "figures.json").read_text(encoding="utf-8"))
-    return told
+def _write_json(path: Path, data: Mapping[str, Any]) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def check_errata(told: Mapping[str, Any], reasons: Mapping[str, str]) -> list[Correction]:
     """What the edition owes errata for. Raises PublicationRefused where a reason is missing, or is for nothing."""
-    before = last_edition()
+    before = told_by(last_number())
     owed = list(corrections(before, told)) if before else []
     missing = [one for one in owed if not reasons.get(one.figure, "").strip()]
     needless = sorted(set(reasons) - {one.figure for one in owed})
@@ -258,6 +197,28 @@ def check_errata(told: Mapping[str, Any], reasons: Mapping[str, str]) -> list[Co
     if lines:
         raise PublicationRefused(lines)
     return owed
+
+
+def _new_errata(number: int, owed: Iterable[Correction], reasons: Mapping[str, str], on: date) -> tuple[Erratum, ...]:
+    """What the edition corrects, as the ledger will have it."""
+    return tuple(
+        Erratum(
+            erratum_key(number, place),
+            one.figure,
+            one.kind,
+            on,
+            date.fromisoformat(one.as_of) if one.as_of else None,
+            one.old,
+            one.new,
+            reasons[one.figure].strip(),
+        )
+        for place, one in enumerate(owed, start=1)
+    )
+
+
+def erratum_key(number: int, place: int) -> str:
+    """The key of an edition's erratum: 0002-01."""
+    return f"{number:04}-{place:02}"
 
 
 def _write_trust(draft: Path, checkpoint: Checkpoint) -> None:
@@ -315,7 +276,7 @@ def _enter(
         steps.append(
             Step(
                 erratum_published,
-                f"{number:04}-{place:02}",
+                erratum_key(number, place),
                 actor,
                 at,
                 {

@@ -23,6 +23,7 @@ from chapitre.report.edition.manifest import MANIFEST_FILE, check_folder, parse_
 from chapitre.report.edition.weighing import weigh_identity
 
 DOCUMENTS = "town.documents"  # the register of what attests figures
+ERRATA = "report.errata"
 
 
 class EditionError(ValueError):
@@ -78,7 +79,9 @@ def verify_edition(
     yield f"{len(told['registers'])} registers say the same"
     counted = check_figures(told, rows)
     check_marks(told, rows)
+    errata = check_errata(told, rows)
     yield f"{counted} figures computed again, {len(told['figures']) - counted} published without records"
+    yield f"{errata} errata are those of the ledger, and none is left out"
     held = check_identities(told)
     yield f"{held} identities between figures hold, {len(told['identities']) - held} values computed again beside them"
 
@@ -227,6 +230,22 @@ def document_stands(
     row = rows[DOCUMENTS].get(document["key"])
     facts = tuple(document[one["name"]] for one in registers[DOCUMENTS]["rules"]["fields"])
     return row == facts and document["withdrawn"] is False
+
+
+def check_errata(told: Mapping[str, Any], rows: Mapping[str, Mapping[str, tuple[Any, ...]]]) -> int:
+    """Raises EditionError unless the errata told are those of the ledger and those that the edition itself brings;
+    returns how many the ledger has."""
+    names = [one["name"] for one in told["registers"][ERRATA]["rules"]["fields"]]
+    ledger = {key: dict(zip(names, row, strict=True)) for key, row in rows[ERRATA].items()}
+    standing = {key: facts for key, facts in ledger.items() if not facts["withdrawn"]}
+    own = f"{told['edition']:04}-"
+    found = {one["key"]: one for one in told["errata"] if not one["key"].startswith(own)}
+    if set(found) != set(standing):
+        raise EditionError(f"figures.json: errata missing or added: {', '.join(sorted(set(found) ^ set(standing)))}")
+    for key, facts in standing.items():
+        if any(found[key][name] != facts[name] for name in found[key] if name in facts):
+            raise EditionError(f"figures.json: the erratum {key} is not what its entries say")
+    return len(standing)
 
 
 def check_identities(told: Mapping[str, Any]) -> int:

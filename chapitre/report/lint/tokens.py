@@ -129,6 +129,7 @@ PATTERNS = tuple((kind, re.compile(form), holds) for kind, form, holds in FORMS)
 FRACTION = re.compile(r"(?<![\w/,.])(\d{1,2}) ?/ ?(\d{1,2})(?![\w/])")
 NUMBER = re.compile(r"(?<!\d)(?P<whole>\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+)(?P<rest>,\d{1,3}(?!\d)|\.\d{1,2}(?!\d))?")
 RANGE = re.compile(r" ?(?:a|-|–) ?(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?")  # "10 à 12 %": what follows has the unit
+GLUED = re.compile(r"\w*")
 PHRASES = tuple((kind, re.compile(rf"(?:^|[^\w])(?:{pattern})$")) for kind, pattern in BOUNDS)
 
 
@@ -145,18 +146,21 @@ def digits(text: Draft) -> list[Token]:
         if 0 < top < bottom <= 20 and free(found, *match.span()):
             share = Fraction(100 * top, bottom)
             found.append(Token(*match.span(), share, "quantity", dimension="percent", phrase="about"))
-    for match in NUMBER.finditer(_without(text.folded, found)):
-        if free(found, *match.span()):  # "4x4" takes both
-            found.append(_number(text, match))
+    left, at = _without(text.folded, found), 0
+    while number := NUMBER.search(left, at):
+        found.append(_number(text, number))
+        at = max(number.end(), found[-1].end)  # "4x4" takes both
     found += [Token(*match.span(), None, "placed") for match in re.finditer(f"{PLACE}+", text.folded)]
     return sorted(found, key=lambda one: one.start)
 
 
 def _without(folded: str, found: list[Token]) -> str:
     """The text with what was found blotted out, each sign by one."""
-    for one in found:
-        folded = folded[: one.start] + "\0" * (one.end - one.start) + folded[one.end :]
-    return folded
+    left, at = [], 0
+    for one in sorted(found, key=lambda one: one.start):
+        left += [folded[at : one.start], "\0" * (one.end - one.start)]
+        at = one.end
+    return "".join([*left, folded[at:]])
 
 
 def free(found: list[Token], start: int, end: int) -> bool:
@@ -173,7 +177,7 @@ def _number(text: Draft, match: re.Match[str]) -> Token:
     glued = text.folded[end : end + 1].isalpha() and end == match.end()
     return Token(
         match.start(),
-        re.compile(r"\w+").match(text.folded, match.start()).end() if glued else end,  # type: ignore[union-attr]
+        GLUED.match(text.folded, end).end() if glued else end,  # type: ignore[union-attr]
         value * factor,
         "name" if glued else "",
         dimension=dimension,

@@ -44,7 +44,7 @@ def test_an_edition_verifies_with_python_alone(out: Publish) -> None:
         1,
     )
     assert figures["housing.social_dwellings"]["numerator"] == 12128
-    assert "Un matelas" not in "".join(path.read_text() for path in published.folder.rglob("*") if path.is_file())
+    assert b"Un matelas" not in b"".join(path.read_bytes() for path in published.folder.rglob("*") if path.is_file())
     assert not list(audit())
 
 
