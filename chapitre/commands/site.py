@@ -273,10 +273,9 @@ def forget_places(now: datetime) -> None:
 
 
 def sweep_drafts() -> None:
-    """Removes photos staged for a report that was never sent, after a day."""
-    from django.conf import settings
+    """Removes files put aside for a form that was never sent again, after a day."""
+    from chapitre.kernel.records import aside
 
-    folder = Path(settings.MEDIA_ROOT) / "drafts"
-    for one in folder.glob("*"):
+    for one in aside.folder().glob("*"):
         if time.time() - one.stat().st_mtime > 86400:
             shutil.rmtree(one) if one.is_dir() else one.unlink()

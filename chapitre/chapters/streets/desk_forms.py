@@ -8,13 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from chapitre.chapters.streets import drafts
 from chapitre.chapters.streets.casework import Case
 from chapitre.chapters.streets.categories import categories, groups, spoken
-from chapitre.chapters.streets.forms import LongText
+from chapitre.kernel.acts.forms import UNSURE, LongText, SentForm, not_to_come
+from chapitre.kernel.records import aside
 from chapitre.kernel.records.photos import ACCEPT, MAX_PHOTOS, BadPhoto, redraw_one
-from chapitre.kernel.town import Location, locate, search_places, town
-from chapitre.kernel.town.places import fold
+from chapitre.kernel.town import town
+from chapitre.kernel.town.fields import PlaceField
 
 Choices = list[tuple[str, Any]]
 OTHER = "autre"
@@ -42,60 +42,12 @@ def subjects() -> Choices:
     return [(str(group), [(one.code, str(one)) for one in group.categories]) for group in groups()]
 
 
-class PlaceField(forms.CharField):
-    """The name of a street or place of the town; its value is the Location it names. Fails when it names several."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _("Rue, place ou équipement"))
-        widget = forms.TextInput(attrs={"autocomplete": "off", "list": "lieux"})
-        super().__init__(max_length=200, widget=widget, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        found = search_places(text, limit=6)
-        if not found:
-            raise forms.ValidationError(_("Aucun lieu de la commune ne porte ce nom. Essayez le nom de la rue seul."))
-        if len(found) > 1 and fold(found[0].name) != fold(text):
-            names = ", ".join(one.name for one in found)
-            raise forms.ValidationError(
-                _("Plusieurs lieux portent ce nom : %(names)s. Lequel ?"), params={"names": names}
-            )
-        snapped = locate(found[0].lon, found[0].lat)
-        if snapped is None:
-            raise forms.ValidationError(_("Ce lieu est hors de la commune : la ville ne peut pas y agir."))
-        return Location(snapped.lon, snapped.lat, found[0].name, snapped.district)
-
-
-def not_to_come(day: date, today: date) -> date:
-    """The day itself. Raises ValidationError when it is after today."""
-    if day > today:
-        raise forms.ValidationError(_("Ce jour n’est pas encore venu : vérifiez la date."))
-    return day
-
-
-def place_names() -> list[str]:
-    """What the place field suggests."""
-    where = town()
-    return sorted({one.name for group in (where.streets, where.places) for one in group})
-
-
-class ActForm(forms.Form):
-    """What every act carries: the number of acts that the report had when it was read, and the form's own token."""
-
-    seq = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
-    jeton = forms.CharField(widget=forms.HiddenInput, min_length=8, max_length=64)
+class ActForm(SentForm):
+    """The form of an act on a case."""
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         self.case = case
         super().__init__(*args, **kwargs)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if {"seq", "jeton"} & set(self.errors):
-            self.add_error(None, _("Cette page est incomplète : rechargez-la, puis recommencez."))
-        return cleaned
 
     @property
     def params(self) -> dict[str, Any]:
@@ -211,7 +163,7 @@ class ResolveForm(ActForm):
                 self.add_error("photo", bad.message)
                 return cleaned
         elif cleaned.get("gardee"):
-            self.picture, self.aside = drafts.aside(cleaned["gardee"]), cleaned["gardee"]
+            self.picture, self.aside = aside.get(cleaned["gardee"]), cleaned["gardee"]
         if self.picture is None and not (cleaned.get("motif") or "").strip() and "motif" not in self.errors:
             self.add_error("photo", _("Il faut une photo de ce qui a été fait, ou une phrase qui le dit."))
         return cleaned
@@ -219,7 +171,7 @@ class ResolveForm(ActForm):
     def kept(self) -> str:
         """Puts the photo aside for the form's next try, once; returns its name there, "" without a photo."""
         if self.picture is not None and not self.aside:
-            self.aside = drafts.put_aside([self.picture])[0]
+            self.aside = aside.put([self.picture])[0]
         return self.aside if self.picture is not None else ""
 
     @property
@@ -354,9 +306,6 @@ class AmendForm(ActForm):
     @property
     def params(self) -> dict[str, Any]:
         return {"reason": self.cleaned_data["motif"], **self.corrections}
-
-
-UNSURE = {"required": _("Cochez cette case pour confirmer.")}
 
 
 class WithdrawForm(ReasonForm):

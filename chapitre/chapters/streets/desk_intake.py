@@ -8,13 +8,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from chapitre.chapters.streets import acts, follow, intake, notify
+from chapitre.chapters.streets import acts, follow, notify
 from chapitre.chapters.streets.categories import categories
-from chapitre.chapters.streets.desk_forms import PlaceField, not_to_come, subjects
-from chapitre.chapters.streets.forms import ANSWER_LABELS, LongText, Photos
+from chapitre.chapters.streets.desk_forms import subjects
+from chapitre.chapters.streets.forms import ANSWER_LABELS, Photos
 from chapitre.kernel import clock
-from chapitre.kernel.acts import Receipt, perform
+from chapitre.kernel.acts import Receipt, attachments, perform
+from chapitre.kernel.acts.forms import LongText, not_to_come
 from chapitre.kernel.people.actors import Actor
+from chapitre.kernel.town.fields import PlaceField
 
 
 class NewForm(forms.Form):
@@ -88,8 +90,8 @@ def take_down(form: NewForm, photos: list[bytes], *, actor: Actor, at: datetime,
     """
     given, place = form.cleaned_data, form.cleaned_data["lieu"]
     key = f"{actor.user_id} {given['jeton']}"
-    names, new = intake.store(photos)
-    try:
+    names, new = attachments.store(photos)
+    with attachments.kept(new):
         receipt = perform(
             acts.received,
             actor=actor,
@@ -109,8 +111,5 @@ def take_down(form: NewForm, photos: list[bytes], *, actor: Actor, at: datetime,
             language=language,
             follow=follow.digest(follow.token_for(key)),
         )
-    except BaseException:
-        intake.drop(new)
-        raise
     notify.after_act(receipt)
     return receipt

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -22,6 +21,7 @@ from chapitre.chapters.streets.states import CLOSED, OPEN
 from chapitre.chapters.streets.timeline import label, value
 from chapitre.chapters.streets.worklists import Around, NoSuchQueue, Selection
 from chapitre.kernel import clock
+from chapitre.kernel.acts.forms import new_token
 from chapitre.kernel.figures import declarations
 from chapitre.kernel.people.actors import STAFF, Actor
 from chapitre.kernel.people.gates import actor_of
@@ -102,11 +102,6 @@ def next_step(case: Case) -> str:
     if report.state == "asked":
         return _("La réponse de la personne, ou la suite sans elle. Le délai compte toujours.")
     return _("Résoudre, ou rejeter avec un motif public. Le délai compte toujours.")
-
-
-def new_token() -> str:
-    """A form's own token, so that the form sent twice does one thing."""
-    return secrets.token_urlsafe(16)
 
 
 def facts(case: Case) -> list[tuple[str, str]]:

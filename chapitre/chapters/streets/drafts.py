@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import secrets
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core import signing
 
 SALT = "streets.draft"
 LASTS = timedelta(hours=24)  # a form left open is still good the next morning; photos put aside go then too
-PHOTO = re.compile(r"[0-9a-f]{32}")
 
 
 class BadDraft(ValueError):
@@ -78,39 +73,3 @@ class Draft:
     def without_place(self) -> Draft:
         """The same with no place chosen."""
         return replace(self, lon=None, lat=None, place="", district="", point=None)
-
-
-def folder() -> Path:
-    """Where photos wait while something else in their form is put right."""
-    return Path(settings.MEDIA_ROOT) / "drafts"
-
-
-def put_aside(photos: Iterable[bytes]) -> tuple[str, ...]:
-    """Keeps redrawn photos for the form's next try; returns the random names (128 bits) they go by."""
-    folder().mkdir(parents=True, exist_ok=True)
-    names: list[str] = []
-    try:
-        for data in photos:
-            names.append(secrets.token_hex(16))
-            (folder() / names[-1]).write_bytes(data)
-    except OSError:
-        forget(names)  # half a photo would only take what room there is left
-        raise
-    return tuple(names)
-
-
-def aside(name: str) -> bytes | None:
-    """A photo put aside, or None when there is none (any more)."""
-    if not PHOTO.fullmatch(name):
-        return None
-    try:
-        return (folder() / name).read_bytes()
-    except FileNotFoundError:
-        return None
-
-
-def forget(names: Iterable[str]) -> None:
-    """Removes photos put aside."""
-    for name in names:
-        if PHOTO.fullmatch(name):
-            (folder() / name).unlink(missing_ok=True)

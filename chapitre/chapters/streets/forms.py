@@ -12,30 +12,13 @@ from chapitre.chapters.streets.categories import Category, categories, groups, s
 from chapitre.chapters.streets.drafts import Draft
 from chapitre.chapters.streets.flood import TRAP
 from chapitre.chapters.streets.states import ANSWERS
+from chapitre.kernel.acts.forms import LongText
 from chapitre.kernel.geo.points import WORLD
 from chapitre.kernel.records.photos import ACCEPT
 from chapitre.kernel.town import Found, Location, locate, search_places
 from chapitre.kernel.town.places import fold
 
-TEXT_LIMIT = 2000
 MATCHES = 8
-
-
-class LongText(forms.CharField):
-    """A text area whose limit counts a line's end once, as browsers do while one types."""
-
-    widget = forms.Textarea(attrs={"rows": 5})
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("error_messages", {})
-        kwargs["error_messages"].setdefault(
-            "max_length", _("Ce texte fait %(show_value)d signes, la limite est de %(limit_value)d : raccourcissez-le.")
-        )
-        super().__init__(max_length=TEXT_LIMIT, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        text = super().to_python(value) or ""
-        return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class WhereForm(forms.Form):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import ngettext
 
-from chapitre.chapters.streets import drafts
+from chapitre.kernel.records import aside
 from chapitre.kernel.records.photos import MAX_PHOTOS, Redrawn, Upload, redraw_all, shown_name
 
 
@@ -21,13 +21,13 @@ class Gallery:
 
     def put_aside(self) -> tuple[str, ...]:
         """Keeps those just sent for the next try; returns the names of all."""
-        return self.aside + drafts.put_aside(self.sent)
+        return self.aside + aside.put(self.sent)
 
 
 def collect(uploads: Sequence[Upload], earlier: Sequence[str] = (), removed: Sequence[str] = ()) -> Gallery:
     """Redraws what was sent, as far as there is room beside the photos kept from an earlier try."""
-    kept = tuple(name for name in earlier if name not in removed and drafts.aside(name) is not None)
-    drafts.forget(name for name in earlier if name in removed)
+    kept = tuple(name for name in earlier if name not in removed and aside.get(name) is not None)
+    aside.forget(name for name in earlier if name in removed)
     room = MAX_PHOTOS - len(kept)
     done: list[Redrawn] = redraw_all(uploads[:room])
     errors = [one.error for one in done if one.error]

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from chapitre.chapters.streets import acts, drafts, flood, follow
+from chapitre.chapters.streets import acts, flood, follow
 from chapitre.chapters.streets.categories import categories
 from chapitre.chapters.streets.display import subject
 from chapitre.chapters.streets.drafts import Draft
 from chapitre.chapters.streets.methods.duplicates import STEP, Known, likely, reach_of
 from chapitre.chapters.streets.models.reports import Report
 from chapitre.chapters.streets.states import OPEN
-from chapitre.kernel.acts import Receipt, perform
-from chapitre.kernel.acts.erase import in_use
+from chapitre.kernel.acts import Receipt, attachments, perform
 from chapitre.kernel.geo.points import Point
 from chapitre.kernel.people.actors import ANYBODY
-from chapitre.kernel.records import files
+from chapitre.kernel.records import aside
 from chapitre.kernel.town import town
 
 NEAR = 200  # open reports read around a point, at most
@@ -64,9 +62,9 @@ def submit(draft: Draft, *, at: datetime, source: str, language: str) -> Receipt
 
     A burst of its source does not refuse it: it is held, counted apart until an agent has read it.
     """
-    photos = [data for name in draft.photos if (data := drafts.aside(name)) is not None]
-    names, new = store(photos)
-    try:
+    photos = [data for name in draft.photos if (data := aside.get(name)) is not None]
+    names, new = attachments.store(photos)
+    with attachments.kept(new):
         receipt = perform(
             acts.received,
             actor=ANYBODY,
@@ -88,33 +86,5 @@ def submit(draft: Draft, *, at: datetime, source: str, language: str) -> Receipt
             held=flood.bursts(source),
             joins=draft.joins or None,
         )
-    except BaseException:
-        drop(new)
-        raise
-    drafts.forget(draft.photos)
+    aside.forget(draft.photos)
     return receipt
-
-
-def store(photos: Iterable[bytes]) -> tuple[tuple[str, ...], set[str]]:
-    """Keeps redrawn photos beside the records: their names in order, and those that were not there before.
-
-    All or none: a disk that fills up midway keeps none of them. Raises OSError.
-    """
-    names, new = [], set[str]()
-    try:
-        for data in photos:
-            name = files.name_of(data)
-            if not files.path(name).exists():
-                new.add(name)
-            files.store(data)
-            names.append(name)
-    except OSError:
-        drop(new)
-        raise
-    return tuple(names), new
-
-
-def drop(names: set[str]) -> None:
-    """Removes files stored for an act that was refused, unless another record took them meanwhile."""
-    for name in names - (in_use(names) if names else set()):
-        files.remove(name)

@@ -14,11 +14,9 @@ from chapitre.chapters.streets.categories import spoken
 from chapitre.chapters.streets.models.reports import Report
 from chapitre.chapters.streets.states import CHANNELS
 from chapitre.kernel import dates
-from chapitre.kernel.ledger import log
-from chapitre.kernel.ledger.models import Entry
+from chapitre.kernel.acts import stories
 from chapitre.kernel.people.actors import AGENT, RESIDENT
 from chapitre.kernel.people.models import ROLE_LABELS
-from chapitre.kernel.records.models import Opening
 
 REGISTER = "streets.reports"
 Facts = Mapping[str, Any]
@@ -83,36 +81,25 @@ class Story:
 
 def story(key: str) -> Story:
     """What has happened to a report; without a moment when no report has this number."""
-    declared = Report.register
-    openings: dict[int, dict[str, Any]] = {}
-    for row in Opening.objects.filter(register=REGISTER, key=key).order_by("pk"):
-        openings.setdefault(row.seq, {})[row.field] = row.value
-    moments, before = [], None
-    for entry in log.history(REGISTER, key):
-        body = entry.content()
-        after = declared.upcast(body["schema"], body["facts"])
-        moments.append(_moment(entry, body, before, after, openings.get(entry.seq, {})))
-        before = after
-    return Story(key, moments)
+    return Story(key, [_moment(told) for told in stories.story(REGISTER, key)])
 
 
-def _moment(entry: Entry, body: dict[str, Any], before: Facts | None, after: Facts, shown: Facts) -> Moment:
+def _moment(told: stories.Told) -> Moment:
+    act, before, after, shown = told.act, told.before, told.after, told.shown
     photos = tuple(shown[name]["file"] for name in sorted(shown) if name.startswith("photo"))
     quotes = tuple(shown[name] for name in QUOTED if name in shown)
-    point = (shown["point"][0], shown["point"][1]) if "point" in shown else None
-    act = body["act"]
     return Moment(
-        index=entry.index,
-        leaf=bytes(entry.leaf).hex(),
-        seq=body["seq"],
+        index=told.index,
+        leaf=told.leaf,
+        seq=told.seq,
         act=act,
-        at=datetime.fromisoformat(body["recorded_at"]),
+        at=told.at,
         what=_what(act, before or {}, after),
-        who=_who(act, body["role"], before, after),
+        who=_who(act, told.role, before, after),
         quotes=quotes,
         note=_note(act, before or {}, after, bool(quotes or photos)),
         photos=photos,
-        point=point,
+        point=(shown["point"][0], shown["point"][1]) if "point" in shown else None,
     )
 
 

@@ -42,7 +42,7 @@ class Act:
     `transition(before, *, on_date, **params) -> Change` is pure: `before` holds the facts (None for a new record).
     `states` names the values of the fact `state` from which it may be performed; empty means any, or creation. `asks`
     names what the transition wants to know, for the forms that the house makes by itself; None where a chapter has a
-    page of its own for it.
+    page of its own for it. `told` says that it happened ("corrigé"); else its label does.
     """
 
     register: str
@@ -55,6 +55,7 @@ class Act:
     scoped: bool = True  # an agent acts on her own departments' records only
     asks: tuple[Ask, ...] | None = None
     grave: bool = False  # its page asks twice
+    told: Pair | None = None
 
     @property
     def permission(self) -> str:
@@ -86,6 +87,7 @@ def act(
     asks: Iterable[str | Ask] | None = None,
     grave: bool = False,
     name: str | None = None,
+    told: Pair | None = None,
 ) -> Callable[[Transition], Act]:
     """Turns a pure transition into an act of a register; its name is the function's, unless one is given.
 
@@ -104,6 +106,7 @@ def act(
             scoped,
             None if asks is None else asked(asks),
             grave,
+            told,
         )
         if made.permission in acts:
             raise ValueError(f"the act {made.permission} is declared twice")

@@ -65,6 +65,7 @@ class BadFact(ActError):
     """A fact has a value that its register does not allow."""
 
     def __init__(self, name: str, value: object) -> None:
+        self.name = name
         super().__init__(
             _("La valeur « %(value)s » n’est pas permise pour « %(name)s ».") % {"value": value, "name": name}
         )

@@ -42,6 +42,7 @@ def plain(
     sets: Mapping[str, Any] | None = None,
     leaves: Iterable[str] = (),
     asks: Iterable[str | Ask] = (),
+    told: Pair = ("inscrit", "recorded"),
 ) -> Plain:
     """Declares the four acts of a register.
 
@@ -56,12 +57,18 @@ def plain(
     wanted = tuple(name for name in typed if name not in given and name not in set(leaves))
     extras = tuple(one for one in asked(asks) if isinstance(one, Ask))
 
-    @act(register, label=label, by=by, creates=True, asks=(*_facts(declared, wanted), *extras))
+    @act(register, label=label, by=by, creates=True, asks=(*_facts(declared, wanted), *extras), told=told)
     def recorded(before: None, *, on_date: date, **given_facts: Any) -> Change:
         facts, exhibits = apart(given_facts, extras)
         return Change(facts=given | known(declared, facts, (*wanted, *PLACE_FACTS)), exhibits=exhibits)
 
-    @act(register, label=("reprendre d’un fichier", "take over from a file"), by=HEADS, creates=True)
+    @act(
+        register,
+        label=("reprendre d’un fichier", "take over from a file"),
+        by=HEADS,
+        creates=True,
+        told=("repris d’un fichier", "taken over from a file"),
+    )
     def imported(before: None, *, on_date: date, **facts: Any) -> Change:
         return Change(facts=given | known(declared, facts, declared.facts) | {"imported": True})
 
@@ -70,6 +77,7 @@ def plain(
         label=("corriger", "correct"),
         by=by,
         asks=(*_facts(declared, typed), REASON),
+        told=("corrigé", "corrected"),
     )
     def amended(before: Mapping[str, Any], *, on_date: date, reason: str, **facts: Any) -> Change:
         changed = known(declared, facts, (*typed, *PLACE_FACTS))
@@ -77,7 +85,14 @@ def plain(
             raise Missing(_("Rien à corriger : aucune valeur n’a changé."))
         return Change(facts=changed, exhibits={"reason": worded(reason, _("Dites pourquoi la fiche est corrigée."))})
 
-    @act(register, label=("retirer du compte", "withdraw"), by=HEADS, asks=(REASON,), grave=True)
+    @act(
+        register,
+        label=("retirer du compte", "withdraw"),
+        by=HEADS,
+        asks=(REASON,),
+        grave=True,
+        told=("retiré du compte", "withdrawn"),
+    )
     def withdrawn(before: Mapping[str, Any], *, on_date: date, reason: str) -> Change:
         told = worded(reason, _("Écrivez le motif : tout le monde pourra le lire."))
         return Change(facts={"withdrawn": True}, exhibits={"reason": told})
@@ -96,6 +111,7 @@ def step(
     dates: str | None = None,
     asks: Iterable[str | Ask] = (),
     grave: bool = False,
+    told: Pair | None = None,
 ) -> Act:
     """Declares an act that sets facts: those in `sets` as given, `dates` to the day of the act, those asked for.
 
@@ -117,7 +133,7 @@ def step(
             raise BadFact(min(stray), facts[min(stray)])
         return Change(facts=facts | given | ({dates: on_date} if dates else {}), exhibits=exhibits)
 
-    return act(register, label=label, by=by, states=states, asks=wanted, grave=grave, name=name)(transition)
+    return act(register, label=label, by=by, states=states, asks=wanted, grave=grave, name=name, told=told)(transition)
 
 
 def _facts(declared: Register, names: Iterable[str]) -> tuple[Ask, ...]:

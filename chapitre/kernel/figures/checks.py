@@ -7,6 +7,8 @@ from django.core.checks import CheckMessage, Error, register
 
 from chapitre.kernel.figures import sources
 from chapitre.kernel.figures.problems import BadFigures
+from chapitre.kernel.figures.units import units
+from chapitre.kernel.records.registers import registers
 
 
 @register("figures")
@@ -17,3 +19,14 @@ def declarations_hold(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[
     except BadFigures as bad:
         return [Error(str(problem), id="figures.E001") for problem in bad.problems]
     return []
+
+
+@register("figures")
+def units_are_known(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    """One error for each fact counted in a unit that units.toml does not have: no page could print it."""
+    return [
+        Error(f"{one.name}.{name}: there is no unit {told.unit} in units.toml", id="figures.E002")
+        for one in registers.values()
+        for name, told in one.about.items()
+        if told.unit is not None and told.unit not in units()
+    ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from chapitre.kernel.people.accounts import has_second_factor
 from chapitre.kernel.people.actors import ANYBODY, Actor
 from chapitre.kernel.people.models import User
-from chapitre.kernel.people.permissions import DESK, may
+from chapitre.kernel.people.permissions import DESK, DESK_READ, may
 
 Params = ParamSpec("Params")
 View = Callable[Concatenate[HttpRequest, Params], HttpResponseBase]
@@ -51,3 +51,8 @@ def permission_required(permission: str) -> Callable[[View[Params]], View[Params
 def staff_required(view: View[Params]) -> View[Params]:
     """Opens a view to staff alone, see permission_required."""
     return permission_required(DESK)(view)
+
+
+def reader_required(view: View[Params]) -> View[Params]:
+    """Opens a view to staff and, to read only, to councillors and auditors."""
+    return permission_required(DESK_READ)(view)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from chapitre.kernel.people.actors import ROLES, STAFF, Actor
+from chapitre.kernel.people.actors import READERS, ROLES, STAFF, Actor
 
-DESK = "desk.open"
+DESK, DESK_READ = "desk.open", "desk.read"
 
-grants: dict[str, frozenset[str]] = {DESK: STAFF}
+grants: dict[str, frozenset[str]] = {DESK: STAFF, DESK_READ: READERS}
 """Permission (the name of an act, `streets.reports.resolved`) to the roles that hold it."""
 
 

@@ -52,6 +52,7 @@ class Register:
     kept_back: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # facts' codes that keep it out of search
     index: str | None = None  # name of the list's own URL, where a chapter replaces the house's
     page: str | None = None  # name of a record's own URL, given the key
+    desk: str | None = None  # name of the URL where staff act on a record, given the key
 
     @property
     def chapter(self) -> str:

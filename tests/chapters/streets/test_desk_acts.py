@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from chapitre.chapters.streets import acts, drafts, notify
+from chapitre.chapters.streets import acts, notify
 from chapitre.chapters.streets.models import Contact, Report, Submission
 from chapitre.kernel import clock
 from chapitre.kernel.ledger import log
-from chapitre.kernel.records import files
+from chapitre.kernel.records import aside, files
 from chapitre.kernel.records.models import Opening
 from tests.chapters.streets.deskwork import (
     NOW,
@@ -412,11 +412,11 @@ def test_a_photo_stays_when_something_else_was_wrong() -> None:
     client = at_desk()
     answer = send(client, found, "resoudre", photo=upload(photo()))
     kept = re.search(r'name="gardee" value="(\w{32})"', answer.content.decode())
-    assert answer.status_code == 409 and kept is not None and drafts.aside(kept[1]) is not None
-    assert "Il faut une photo" not in answer.content.decode() and len(list(drafts.folder().iterdir())) == 1
+    assert answer.status_code == 409 and kept is not None and aside.get(kept[1]) is not None
+    assert "Il faut une photo" not in answer.content.decode() and len(list(aside.folder().iterdir())) == 1
     assert not files.folder().exists() or not list(files.folder().rglob("*.jpg")), "nothing is kept beside records"
     done(send(client, fresh(found), "resoudre", token="un autre jeton", gardee=kept[1]), found, "Signalement résolu.")
-    assert "photo1" in {field for _, field in openings(found)} and drafts.aside(kept[1]) is None
+    assert "photo1" in {field for _, field in openings(found)} and aside.get(kept[1]) is None
 
 
 def test_a_file_that_is_no_photo() -> None:

@@ -10,10 +10,11 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from chapitre.chapters.streets import drafts, follow
+from chapitre.chapters.streets import follow
 from chapitre.chapters.streets.models import Contact, Report, Submission
 from chapitre.kernel import clock
 from chapitre.kernel.ledger import log
+from chapitre.kernel.records import aside
 from tests.chapters.streets.deskwork import NOW, at_desk, page, plain, resident
 from tests.chapters.streets.pictures import photo, upload
 
@@ -116,7 +117,7 @@ def test_photos_stay_when_something_else_was_wrong() -> None:
     kept = re.findall(r'name="gardee" value="(\w{32})"', html)
     assert "« notes.txt »" in html and "Une photo est gardée pour cet envoi." in html and len(kept) == 1
     assert sent(client, gardee=kept).status_code == 302
-    assert len(Submission.objects.get().photos) == 1 and drafts.aside(kept[0]) is None
+    assert len(Submission.objects.get().photos) == 1 and aside.get(kept[0]) is None
 
 
 def test_sent_twice_it_is_one_report() -> None:

@@ -19,7 +19,7 @@ from chapitre.kernel import clock
 from chapitre.kernel.acts import Receipt, perform
 from chapitre.kernel.acts.erase import expire
 from chapitre.kernel.ledger import log
-from chapitre.kernel.records import files
+from chapitre.kernel.records import aside, files
 from tests import factories
 from tests.chapters.streets import pictures
 from tests.chapters.streets.conftest import hidden, text
@@ -110,7 +110,7 @@ def test_a_question_is_answered_with_words_and_photos(client: Client) -> None:
     sent = Submission.objects.get()
     assert sent.text == "Oui, hélas." and pictures.SECRET not in files.path(sent.photos[0]).read_bytes()
     assert "hélas" not in text(client.get(f"/signalements/{current.key}"))
-    assert not list(drafts.folder().iterdir())
+    assert not list(aside.folder().iterdir())
 
 
 def test_an_answer_sent_twice_is_one(client: Client) -> None:

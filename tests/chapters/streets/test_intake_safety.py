@@ -16,12 +16,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from chapitre.chapters.streets import drafts, flood, follow
+from chapitre.chapters.streets import flood, follow
 from chapitre.chapters.streets.drafts import Draft
 from chapitre.chapters.streets.models import Contact, Report, Submission
 from chapitre.kernel import clock
 from chapitre.kernel.ledger import log
-from chapitre.kernel.records import files
+from chapitre.kernel.records import aside, files
 from chapitre.kernel.records.models import Idempotency
 from tests.chapters.streets import pictures
 from tests.chapters.streets.conftest import Walk, hidden, text
@@ -100,7 +100,7 @@ def test_photos_are_redrawn_and_kept_apart(walk: Walk) -> None:
     assert page.status_code == 200
     names = Submission.objects.get().photos
     assert len(names) == 2 and pictures.SECRET not in files.path(names[0]).read_bytes()
-    assert not list(drafts.folder().iterdir())
+    assert not list(aside.folder().iterdir())
     assert walk.client.get(f"/photos/{Report.objects.get().key}/{names[0]}").status_code == 404
 
 
@@ -115,14 +115,14 @@ def test_a_bad_photo_is_named_and_the_good_one_waits(walk: Walk) -> None:
     shown = walk.client.get(f"/signaler/photos/{name}")
     assert shown["Content-Type"] == "image/jpeg" and "no-store" in shown["Cache-Control"]
     walk.finish(texte="Gardé.")
-    assert len(Submission.objects.get().photos) == 1 and drafts.aside(name) is None
+    assert len(Submission.objects.get().photos) == 1 and aside.get(name) is None
 
 
 def test_a_photo_that_waits_can_be_taken_out(walk: Walk) -> None:
     walk.take(walk.at_details().send(courriel="faux", photos=[upload(pictures.photo())]))
     [name] = Draft.read(walk.fields["brouillon"]).photos
     walk.finish(retirer=[name], texte="Sans photo.")
-    assert Submission.objects.get().photos == [] and drafts.aside(name) is None
+    assert Submission.objects.get().photos == [] and aside.get(name) is None
 
 
 def test_a_fifth_photo_is_refused_and_four_wait(walk: Walk) -> None:
@@ -178,7 +178,7 @@ def test_photos_put_aside_are_limited_too(walk: Walk, monkeypatch: pytest.Monkey
     answers = [walk.send(courriel="faux", photos=[upload(pictures.photo())]) for _ in range(2)]
     assert [one.status_code for one in answers] == [422, 422]
     assert "Choisissez vos photos à nouveau" in text(answers[1])
-    assert len(list(drafts.folder().iterdir())) == 1
+    assert len(list(aside.folder().iterdir())) == 1
 
 
 def test_no_address_of_a_sender_is_stored(walk: Walk) -> None:

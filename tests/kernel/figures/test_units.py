@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chapitre.kernel.figures import units
+from chapitre.kernel.figures import checks, units
+from chapitre.kernel.figures.checks import units_are_known
 from chapitre.kernel.figures.units import UnitError, number, read, rounded, show
 
 
@@ -107,3 +108,12 @@ def test_every_unit_has_both_languages_and_no_breaking_space() -> None:
 def test_a_wrong_table_is_named(source: str) -> None:
     with pytest.raises(UnitError, match=r"units\.toml, a"):
         read(source)
+
+
+def test_a_fact_counted_in_an_unknown_unit_stops_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert units_are_known(None) == []
+    known = dict(units.units())
+    monkeypatch.setattr(checks, "units", lambda: {key: one for key, one in known.items() if key != "personne"})
+    assert [one.msg for one in units_are_known(None)][:1] == [
+        "town.meetings.attendance: there is no unit personne in units.toml"
+    ]

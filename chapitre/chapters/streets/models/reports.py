@@ -30,6 +30,7 @@ def _codes(pairs: dict[str, tuple[str, str]]) -> list[str]:
     upcasters="chapitre.chapters.streets.upcasters",
     index="carte",
     page="signalement",
+    desk="bureau_signalement",
     kept_back={"review": ("held",)},
     dated="received_on",
     columns=("received_on", "category", "place", "district", "state"),

@@ -17,20 +17,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from chapitre.chapters.streets import casework, desk_forms, display, drafts, follow, intake
+from chapitre.chapters.streets import casework, desk_forms, display, follow
 from chapitre.chapters.streets.casework import Case
 from chapitre.chapters.streets.categories import categories
-from chapitre.chapters.streets.desk_forms import ActForm, ResolveForm, place_names
+from chapitre.chapters.streets.desk_forms import ActForm, ResolveForm
 from chapitre.chapters.streets.desk_gate import reads_private, staff
 from chapitre.chapters.streets.desk_intake import NewForm, take_down
-from chapitre.chapters.streets.desk_pages import new_token
 from chapitre.chapters.streets.gallery import Gallery, collect
 from chapitre.kernel import clock
-from chapitre.kernel.acts import ActError, NoSuchRecord, Receipt
+from chapitre.kernel.acts import ActError, NoSuchRecord, Receipt, attachments
+from chapitre.kernel.acts.forms import new_token
 from chapitre.kernel.figures.units import group
 from chapitre.kernel.people.actors import Actor
 from chapitre.kernel.people.gates import actor_of
+from chapitre.kernel.records import aside
 from chapitre.kernel.records.photos import MAX_PHOTOS
+from chapitre.kernel.town.fields import place_names
 
 WRONG = 422
 Doing = Callable[..., Receipt | None]
@@ -203,9 +205,9 @@ def do(page: Page, form: ActForm, case: Case, actor: Actor, now: datetime) -> Re
 
 def resolve(form: ResolveForm, key: str, actor: Actor, now: datetime) -> Receipt:
     """Keeps the photo, resolves, and lets the photo go again if that is refused. Raises ActError."""
-    names, new = intake.store([form.picture] if form.picture else [])
+    names, new = attachments.store([form.picture] if form.picture else [])
     given = form.cleaned_data
-    try:
+    with attachments.kept(new):
         receipt = casework.act(
             "resolved",
             key,
@@ -216,10 +218,7 @@ def resolve(form: ResolveForm, key: str, actor: Actor, now: datetime) -> Receipt
             photo=names[0] if names else None,
             **form.params,
         )
-    except BaseException:
-        intake.drop(new)
-        raise
-    drafts.forget([given["gardee"]])
+    aside.forget([given["gardee"]])
     return receipt
 
 
@@ -284,13 +283,13 @@ def new(request: HttpRequest) -> HttpResponse:
         form.add_error("photos", error)
     if form.errors:
         return new_page(request, form, WRONG, gallery)
-    photos = [data for name in gallery.aside if (data := drafts.aside(name)) is not None]
+    photos = [data for name in gallery.aside if (data := aside.get(name)) is not None]
     try:
         receipt = take_down(form, [*photos, *gallery.sent], actor=actor, at=now, language=language())
     except ActError as refused:
         form.add_error(None, refused.message)
         return new_page(request, form, WRONG if refused.status == 400 else refused.status, gallery)
-    drafts.forget(gallery.aside)
+    aside.forget(gallery.aside)
     messages.success(request, taken_down(request, form, receipt, actor))
     return redirect("bureau_signalement", key=receipt.key)
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from chapitre.chapters.streets import acts, drafts, flood, intake, notify, timeline
+from chapitre.chapters.streets import acts, flood, notify, timeline
 from chapitre.chapters.streets.display import address, kind_of, subject
 from chapitre.chapters.streets.drafts import BadDraft, Draft
 from chapitre.chapters.streets.follow import find
@@ -23,9 +23,10 @@ from chapitre.chapters.streets.states import CLOSED, OPEN
 from chapitre.chapters.streets.views.intake import WRONG, too_many
 from chapitre.chapters.streets.views.receipts import private
 from chapitre.kernel import clock
-from chapitre.kernel.acts import ActError, perform
+from chapitre.kernel.acts import ActError, attachments, perform
 from chapitre.kernel.acts.erase import erase
 from chapitre.kernel.people.actors import ANYBODY
+from chapitre.kernel.records import aside
 from chapitre.kernel.records.photos import MAX_PHOTOS
 
 
@@ -69,8 +70,8 @@ def answer_question(request: HttpRequest, token: str, report: Report) -> HttpRes
         form.add_error("texte", _("Écrivez une réponse, ou joignez une photo."))
     if form.errors:
         return follow_page(request, token, report, answer=form, draft=draft, status=WRONG)
-    photos = [data for name in draft.photos if (data := drafts.aside(name)) is not None]
-    names, new = intake.store(photos)
+    photos = [data for name in draft.photos if (data := aside.get(name)) is not None]
+    names, new = attachments.store(photos)
     try:
         done = perform(
             acts.answered,
@@ -82,11 +83,11 @@ def answer_question(request: HttpRequest, token: str, report: Report) -> HttpRes
             photos=names,
         )
     except ActError as refused:
-        intake.drop(new)
+        attachments.drop(new)
         return follow_page(
             request, token, report, answer=form, draft=draft, refused=refused.message, status=refused.status
         )
-    drafts.forget(draft.photos)
+    aside.forget(draft.photos)
     notify.after_act(done)
     return redirect(reverse("suivi", args=[token]) + "#suite")
 

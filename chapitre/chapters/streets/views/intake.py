@@ -14,15 +14,17 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chapitre.chapters.streets import drafts, flood, intake
+from chapitre.chapters.streets import flood, intake
 from chapitre.chapters.streets.categories import Category, categories, spoken
 from chapitre.chapters.streets.drafts import BadDraft, Draft
-from chapitre.chapters.streets.forms import TEXT_LIMIT, DetailsForm, WhatForm, WhereForm, trapped
+from chapitre.chapters.streets.forms import DetailsForm, WhatForm, WhereForm, trapped
 from chapitre.chapters.streets.gallery import Gallery, collect
 from chapitre.chapters.streets.intake import Duplicate
 from chapitre.chapters.streets.views import receipts
 from chapitre.kernel import clock
 from chapitre.kernel.acts import ActError
+from chapitre.kernel.acts.forms import TEXT_LIMIT
+from chapitre.kernel.records import aside
 from chapitre.kernel.town import Found, town
 
 WHERE, WHAT, DETAILS = "ou", "quoi", "details"
@@ -244,7 +246,7 @@ def details_page(request: HttpRequest, form: DetailsForm, draft: Draft, today: d
 @require_safe
 def photo_aside(request: HttpRequest, name: str) -> HttpResponse:
     """A photo put aside, shown to who is still writing: its random name is known to their form alone."""
-    data = drafts.aside(name)
+    data = aside.get(name)
     if data is None:
         return HttpResponse(status=404)
     return HttpResponse(data, content_type="image/jpeg", headers={"Cache-Control": "private, no-store"})

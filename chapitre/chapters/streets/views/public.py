@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,18 +18,15 @@ from chapitre.chapters.streets.browse import PERIOD_CHOICES, STATE_CHOICES, BadF
 from chapitre.chapters.streets.categories import categories, groups, spoken
 from chapitre.chapters.streets.display import KINDS, address, days_late, district, kind_of, subject, team
 from chapitre.chapters.streets.models.reports import Report
-from chapitre.chapters.streets.proofs import proof_of
 from chapitre.chapters.streets.states import CLOSED, OPEN
 from chapitre.chapters.streets.timeline import REGISTER
 from chapitre.kernel import clock
+from chapitre.kernel.acts import evidence
 from chapitre.kernel.geo.points import WORLD, Box
 from chapitre.kernel.ledger import log
-from chapitre.kernel.records import files
-from chapitre.kernel.records.models import Opening
 from chapitre.kernel.town import locate, town
 
 JOINED = 50  # reports joined to one, listed on its page
-PHOTO_SECONDS = 300  # a photo may be shown this long after it was erased, by a browser or a cache that had it
 
 
 # One report -------------------------------------------------------------------------------------------------------
@@ -87,48 +84,19 @@ def joined(key: str) -> Any:
 @require_safe
 def photo(request: HttpRequest, key: str, name: str) -> HttpResponseBase:
     """A photo, while an opening of this report names it."""
-    shown = Opening.objects.filter(register=REGISTER, key=key, field__startswith="photo").order_by("pk")
-    if {"file": name} not in shown.values_list("value", flat=True):
-        raise Http404
-    try:
-        file = files.path(name).open("rb")
-    except (ValueError, FileNotFoundError):
-        raise Http404 from None
-    answer = FileResponse(file, content_type="image/jpeg")
-    answer["Cache-Control"] = f"public, max-age={PHOTO_SECONDS}"
-    return answer
+    return evidence.file(REGISTER, key, name)
 
 
 @require_safe
 def proof(request: HttpRequest, key: str) -> HttpResponse:
     """The C2SP tlog-proof of one of a report's acts: the last, or the one that `acte` numbers."""
-    found = report_of(key)
-    asked = request.GET.get("acte", str(found.seq))
-    entries = log.history(REGISTER, key)
-    if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked[:9]) <= len(entries):
-        raise Http404
-    entry = entries[int(asked[:9]) - 1]
-    answer = HttpResponse(proof_of(entry.index, clock.now()), content_type="text/plain; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{key}-{entry.seq}.tlog-proof"'
-    return answer
+    return evidence.proof(REGISTER, report_of(key).key, request.GET.get("acte"))
 
 
 @require_safe
 def entries(request: HttpRequest, key: str) -> HttpResponse:
-    """A report's entries as they are hashed, and the openings that stand: what a program needs to check them."""
-    report_of(key)
-    rows = log.history(REGISTER, key)
-    opened = Opening.objects.filter(register=REGISTER, key=key).order_by("seq", "field")
-    return JsonResponse(
-        {
-            "register": REGISTER,
-            "key": key,
-            "entries": [
-                {"index": one.index, "seq": one.seq, "leaf": bytes(one.leaf).hex(), "body": one.body} for one in rows
-            ],
-            "openings": list(opened.values("seq", "field", "value", "salt")),
-        }
-    )
+    """A report's entries and its openings."""
+    return evidence.entries(REGISTER, report_of(key).key)
 
 
 # The map and its list -----------------------------------------------------------------------------------------------

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_safe
 
 from chapitre.chapters.streets import follow
 from chapitre.chapters.streets.categories import categories, spoken
-from chapitre.chapters.streets.proofs import proof_of
 from chapitre.chapters.streets.timeline import REGISTER
 from chapitre.kernel import clock, dates
 from chapitre.kernel.acts import Receipt
+from chapitre.kernel.acts.evidence import proof_of
 from chapitre.kernel.ledger import log
 from chapitre.kernel.ledger.models import Entry
 from chapitre.kernel.town import town
