@@ -12,9 +12,16 @@ class Config(AppConfig):
         from chapitre.kernel.people.actors import READERS
         from chapitre.kernel.people.menus import Door, Menu, desk_nav, doors, nav
 
-        nav.register(Menu(_("Vérifier"), "verifier", 40), Menu(_("Le bureau"), "bureau", 90, READERS))
+        nav.register(
+            Menu(_("Registres"), "registres", 35),
+            Menu(_("Vérifier"), "verifier", 40),
+            Menu(_("Le bureau"), "bureau", 90, READERS),
+        )
         desk_nav.register(
-            Menu(_("Mes files"), "bureau", 10), Menu(_("Carte"), "carte", 20), Menu(_("Le bilan"), "bilan", 30)
+            Menu(_("Mes files"), "bureau", 10),
+            Menu(_("Registres"), "bureau_registres", 15),
+            Menu(_("Carte"), "carte", 20),
+            Menu(_("Le bilan"), "bilan", 30),
         )
         doors.register(
             Door(

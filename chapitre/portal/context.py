@@ -60,11 +60,12 @@ def links(entries: Iterable[Menu], actor: Actor, path: str) -> tuple[Link, ...]:
         if not entry.shown_to(actor):
             continue
         try:
-            url = reverse(entry.url_name)
+            found.append((entry.label, reverse(entry.url_name)))
         except NoReverseMatch:
             continue
-        found.append(Link(entry.label, url, path == url or path.startswith(url.rstrip("/") + "/")))
-    return tuple(found)
+    above = [url for _label, url in found if path == url or path.startswith(url.rstrip("/") + "/")]
+    here = max(above, key=len, default=None)  # the desk's queues stand above its registers: one place at a time
+    return tuple(Link(label, url, url == here) for label, url in found)
 
 
 def _frame(path: str, query: str, account: User | None) -> Frame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from chapitre.kernel.figures import documents
@@ -14,6 +14,8 @@ from chapitre.kernel.figures.detail import with_operands
 from chapitre.kernel.records.models import Opening
 from chapitre.kernel.records.registers import Register
 from chapitre.portal import figurepage
+from chapitre.portal.registers import words
+from chapitre.portal.registers.addresses import address_of
 
 TITLES = {
     "atteste": _("Ce qui l’atteste"),
@@ -67,28 +69,15 @@ def _ground(one: Declaration, own: bool, row: Any, lang: str) -> Ground:
 def _paper(row: Any, lang: str) -> Paper:
     register = row.register
     facts = [
-        (figurepage.head(register, name), figurepage.fact_text(register, name, value, lang))
+        (words.head(register, name), words.fact(register, name, value, lang))
         for name in register.own
         if (value := getattr(row, name)) is not None and name != register.title
     ]
-    return Paper(row.title, _page(register, row.key), tuple(facts), _file(register, row.key))
-
-
-def _page(register: Register, key: str) -> str:
-    """A record's page: its chapter's own, else the house's."""
-    return reverse(register.page, args=[key]) if register.page else _url("registre_fiche", register.name, key)
+    return Paper(words.title(row, lang), address_of(register, row.key), tuple(facts), _file(register, row.key))
 
 
 def _file(register: Register, key: str) -> str:
     """The address of a document's file, while it stands."""
     openings = Opening.objects.filter(register=register.name, key=key, field="document", file__isnull=False)
     name = openings.order_by("-seq").values_list("file", flat=True).first()
-    return _url("registre_piece", register.name, key, name) if name else ""
-
-
-def _url(name: str, *args: str) -> str:
-    """The address of a page that another room may have, or "": nothing points to a page that is not there."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    return reverse("registre_piece", args=[register, key, name]) if name else ""

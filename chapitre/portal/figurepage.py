@@ -21,11 +21,12 @@ from chapitre.kernel.figures.declaration import Declaration
 from chapitre.kernel.figures.recount import latest
 from chapitre.kernel.figures.values import Value, shown
 from chapitre.kernel.ledger import checkpoints, log
-from chapitre.kernel.records.registers import FactValue, Register, registers
+from chapitre.kernel.records.registers import Register, registers
 from chapitre.kernel.rules import explain, parse
 from chapitre.kernel.words import said
 from chapitre.portal import maps
 from chapitre.portal.charts import Column, columns
+from chapitre.portal.registers import words
 
 DAY = 86400
 CHAPTERS = {
@@ -154,29 +155,10 @@ def example_of(one: Declaration, lang: str) -> tuple[list[str], list[ExampleRow]
     register = registers[one.register]
     given = [name for name in register.facts if any(name in example.row for example in one.examples)]
     rows = [
-        ExampleRow(tuple(fact_text(register, name, example.row.get(name), lang) for name in given), example.counts)
+        ExampleRow(tuple(words.fact(register, name, example.row.get(name), lang) for name in given), example.counts)
         for example in one.examples
     ]
-    return [head(register, name) for name in given], rows
-
-
-def head(register: Register, name: str) -> str:
-    """A fact's name at the head of a column."""
-    text = said(register.about[name].label)
-    return text[:1].upper() + text[1:]
-
-
-def fact_text(register: Register, name: str, value: FactValue | date, lang: str) -> str:
-    """A fact in words."""
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        return (_("oui"), _("non"))[not value]
-    if isinstance(value, date):
-        return dates.day(value, lang)
-    if isinstance(value, int) and (unit := register.about[name].unit):
-        return units.show(unit, value, lang=lang).text
-    return register.values.get(name, {}).get(str(value), (str(value), str(value)))[at(lang)]
+    return [words.head(register, name) for name in given], rows
 
 
 def history_of(one: Declaration, today: date, lang: str) -> tuple[SafeString, list[YearRow]] | None:

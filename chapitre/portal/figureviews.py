@@ -10,7 +10,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,6 +20,8 @@ from chapitre.kernel.figures.declaration import Declaration
 from chapitre.kernel.figures.values import as_json, shown
 from chapitre.portal import figurepage
 from chapitre.portal.figuregrounds import grounds_of
+from chapitre.portal.registers import links, words
+from chapitre.portal.registers.addresses import address_of, list_of
 from chapitre.portal.templatetags.chapitre import language
 
 PAGE = 20
@@ -97,27 +98,25 @@ def figure(request: HttpRequest, id: str) -> HttpResponse:
     }
     context["largest"] = max((row.amount for row in context["districts"][1]), default=0) if context["districts"] else 0
     if one.on_records and value.records is not None:
-        context |= _records(request, one, value.records, lang)
+        context |= _records(request, one, value.records)
     return render(request, "portal/figure.html", context)
 
 
-def _records(request: HttpRequest, one: Declaration, total: int, lang: str) -> dict[str, Any]:
+def _records(request: HttpRequest, one: Declaration, total: int) -> dict[str, Any]:
     """A page of the records behind a figure, the latest first."""
     register, names = figurepage.record_heads(one)
     rows = detail.behind(one.id, clock.today()).order_by("-pk")
     page = Counted(rows, total).get_page(request.GET.get("page"))
     listed = [
-        {
-            "key": row.key,
-            "url": reverse(register.page, args=[row.key]) if register.page else "",
-            "cells": [
-                {"head": figurepage.head(register, name), "text": figurepage.fact_text(register, name, fact, lang)}
-                for name, fact in ((name, getattr(row, name)) for name in names)
-            ],
-        }
-        for row in page
+        {"key": row.key, "url": address_of(register, row.key), "cells": cells}
+        for row, cells in zip(page, links.cells(register, names, page), strict=True)
     ]
-    return {"page": page, "heads": [figurepage.head(register, name) for name in names], "rows": listed}
+    return {
+        "page": page,
+        "heads": [words.head(register, name) for name in names],
+        "rows": listed,
+        "all_url": list_of(register),
+    }
 
 
 @require_safe

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+import shapely
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -24,7 +25,7 @@ from chapitre.portal import maplabels, mapnames
 from chapitre.portal.mapsheet import Sheet, sheet
 from chapitre.portal.mapview import View, number, path
 
-STATES = {"done": "r2", "no": "r4", "doing": "r1", "new": "r0", "late": "r3"}
+STATES = {"plain": "r5", "done": "r2", "no": "r4", "doing": "r1", "new": "r0", "late": "r3"}
 """The kinds of state, as in the classes `state--…`, in the order they are drawn: late ones lie on top."""
 SHAPES = {
     "r0": SafeString('<circle class="r0" r="5"/>'),
@@ -32,6 +33,7 @@ SHAPES = {
     "r2": SafeString('<circle class="r2" r="5"/>'),
     "r3": SafeString('<path class="r3" d="M0-7l7 7-7 7-7-7z"/>'),
     "r4": SafeString('<path class="r4" d="M-4-4h8v8h-8z"/>'),
+    "r5": SafeString('<circle class="r5" r="5"/>'),
 }
 MARK = SafeString(
     '<path class="mark" d="M0 0C-12-15-18-22-18-31a18 18 0 0 1 36 0C18-22 12-15 0 0Z"/>'
@@ -39,6 +41,7 @@ MARK = SafeString(
 )
 PIN = 28  # units that a number keeps between its middle and a record's, as large as both are on a phone
 VALUE_SIZES = (34, 24, 20)  # a phone's size, the usual one, the small one
+BESIDE = 12  # units left free around a shape that is shown in its streets
 NONE = SafeString("")
 
 
@@ -47,6 +50,13 @@ class Dot(NamedTuple):
 
     lon: int
     lat: int
+    state: str
+
+
+class Trace(NamedTuple):
+    """A record that is a line or an area: its geometry in microdegrees and its kind of state, a key of STATES."""
+
+    geometry: BaseGeometry
     state: str
 
 
@@ -62,11 +72,12 @@ def town_map(
     *,
     label: str | None,
     dots: Iterable[Dot] = (),
+    traces: Iterable[Trace] = (),
     pins: Sequence[Pin] = (),
     projects: bool = True,
     name: str = "ville",
 ) -> SafeString:
-    """The whole town: records as dots, its projects' perimeters with their numbers, other numbered places.
+    """The whole town: records as dots, lines and areas, its projects with their numbers, other numbered places.
 
     `label` says in words what the map shows; None hides it from screen readers, when the list beside it says it all.
     `name` begins the map's ids: maps of one page need different ones.
@@ -79,7 +90,8 @@ def town_map(
     if projects:
         at = [view.xy(dot.lon, dot.lat) for dot in shown]
         numbered += [(*maplabels.aside(places, at, PIN), rank) for rank, places in _project_spots(ours)]
-    return _svg(view, label, under + _dots(view, shown, name, "dot dot--town") + _pins(numbered) + words)
+    over = _traces(view, traces) + _dots(view, shown, name, "dot dot--town") + _pins(numbered)
+    return _svg(view, label, under + over + words)
 
 
 def choropleth(
@@ -115,6 +127,7 @@ def locator(
     *,
     label: str | None,
     dots: Iterable[Dot] = (),
+    traces: Iterable[Trace] = (),
     marker: bool = True,
     width: int = 224,
     height: int = 168,
@@ -129,7 +142,18 @@ def locator(
     under, words = _surroundings(town(), view, marker, near, name)
     x, y = view.xy(lon, lat)
     here = format_html('<g transform="translate({} {})">{}</g>', number(x), number(y), MARK) if marker else NONE
-    return _svg(view, label, under + _dots(view, near, name) + words + here)
+    return _svg(view, label, under + _traces(view, traces) + _dots(view, near, name) + words + here)
+
+
+def around(trace: Trace, *, label: str | None, width: int = 224, height: int = 168, name: str = "lieu") -> SafeString:
+    """The streets around a line or an area; the whole town where it is larger than that frame."""
+    west, south, east, north = trace.geometry.bounds
+    view = View.of(town())
+    (left, bottom), (right, top) = view.xy(west, south), view.xy(east, north)
+    if right - left > width - 2 * BESIDE or bottom - top > height - 2 * BESIDE:
+        return town_map(label=label, traces=[trace], projects=False, name=name)
+    middle = (round((west + east) / 2), round((south + north) / 2))
+    return locator(*middle, label=label, traces=[trace], marker=False, width=width, height=height, name=name)
 
 
 # What does not change from page to page -------------------------------------------------------------------------
@@ -194,6 +218,18 @@ def _svg(view: View, label: str | None, body: SafeString) -> SafeString:
 def _path(classes: str, shape: BaseGeometry, digits: int = 0) -> SafeString:
     drawn = path(shape, digits)
     return format_html('<path class="{}" d="{}"/>', classes, drawn) if drawn else NONE
+
+
+def _traces(view: View, traces: Iterable[Trace]) -> SafeString:
+    """Lines and areas, coloured by their state; an area is also outlined."""
+    return _join(
+        _path(
+            f"trace trace--{'area' if shapely.get_dimensions(one.geometry) == 2 else 'line'} trace--{one.state}",
+            view.units(one.geometry).simplify(0.3),
+            1,
+        )
+        for one in traces
+    )
 
 
 def _dots(view: View, dots: Iterable[Dot], name: str, classes: str = "dot") -> SafeString:

@@ -1,8 +1,12 @@
 """The portal's addresses."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from chapitre.portal import figureviews, mapviews, views
+from chapitre.portal.registers import addresses, desk
+from chapitre.portal.registers import views as registers
+
+register_converter(addresses.RegisterConverter, "register")
 
 urlpatterns = [
     path("", views.home, name="accueil"),
@@ -12,4 +16,16 @@ urlpatterns = [
     path("chiffres/<str:id>.csv", figureviews.figure_csv, name="chiffre_csv"),
     path("chiffres/<str:id>.json", figureviews.figure_json, name="chiffre_json"),
     path("chiffres/<str:id>", figureviews.figure, name="chiffre"),
+    path("registres", registers.index, name="registres"),
+    path("registres/<register:register>.geojson", registers.features, name="registre_carte"),
+    path("registres/<register:register>", registers.list_page, name="registre"),
+    path("registres/<register:register>/<key:key>", registers.record_page, name="registre_fiche"),
+    path("registres/<register:register>/<key:key>/preuve", registers.proof, name="registre_preuve"),
+    path("registres/<register:register>/<key:key>/ecritures.json", registers.entries, name="registre_ecritures"),
+    path("registres/<register:register>/<key:key>/pieces/<str:name>", registers.file, name="registre_piece"),
+    path("bureau/registres", desk.index, name="bureau_registres"),
+    path("bureau/registres/<register:register>", desk.list_page, name="bureau_registre"),
+    path("bureau/registres/<register:register>/<key:key>", desk.record_page, name="bureau_fiche"),
+    path("bureau/registres/<register:register>/<key:key>/<str:name>", desk.act, name="bureau_fiche_acte"),
+    path("bureau/nouveau/<register:register>/<str:name>", desk.new, name="bureau_fiche_nouvelle"),
 ]

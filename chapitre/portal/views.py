@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +16,7 @@ from chapitre.kernel.people.menus import Door, doors, map_layers
 from chapitre.kernel.records.registers import registers
 from chapitre.kernel.town import town
 from chapitre.portal import maps, week
+from chapitre.portal.registers.addresses import url
 from chapitre.portal.templatetags.chapitre import language
 
 HEADLINES = (
@@ -33,16 +33,8 @@ CAPTIONS = {"streets.median_delay": _("suffisent pour résoudre la moitié des s
 EDITIONS = "report.editions"
 
 
-def _url(name: str) -> str:
-    """The address of a page that another room may have, or "": nothing points to a page that is not there."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 def _door(door: Door) -> dict[str, Any]:
-    return {"label": door.label, "text": door.text, "icon": door.icon, "url": _url(door.url_name)}
+    return {"label": door.label, "text": door.text, "icon": door.icon, "url": url(door.url_name)}
 
 
 @require_safe
@@ -55,14 +47,14 @@ def home(request: HttpRequest) -> HttpResponse:
     layers = [(layer, [maps.Dot(*dot) for dot in layer.recent(since)]) for layer in map_layers]
     context = {
         "map": maps.town_map(label=None, dots=[dot for _, dots in layers for dot in dots]),
-        "layers": [{"words": layer.words % len(dots), "url": _url(layer.url_name)} for layer, dots in layers],
+        "layers": [{"words": layer.words % len(dots), "url": url(layer.url_name)} for layer, dots in layers],
         "projects": [{"number": one.number, "label": one.label[at]} for one in town().projects.values()],
         "doors": [door for door in map(_door, doors) if door["url"]],
         "headlines": [
             {"id": id, "label": CAPTIONS.get(id, declared[id].label[at])} for id in HEADLINES if id in declared
         ],
         "figure_count": sum(one.claim is not None for one in declared.values()),
-        "report_url": _url("bilan"),
+        "report_url": url("bilan"),
         "week": [{"on": day.on, "total": day.total, "told": week.told(day)} for day in week.latest(today)],
     }
     return render(request, "portal/home.html", context)
@@ -78,6 +70,6 @@ def verify(request: HttpRequest) -> HttpResponse:
         "checkpoint": checkpoints.latest(),
         "keys": [format_vkey(period.key) for period in keys.periods()],
         "edition": editions.objects._default_manager.order_by("-number").first() if editions else None,
-        "editions_url": _url("editions"),
+        "editions_url": url("editions"),
     }
     return render(request, "portal/verify.html", context)

@@ -10,7 +10,6 @@ from django.test import Client
 
 from chapitre.kernel import clock
 from chapitre.kernel.figures import sources
-from chapitre.portal import figuregrounds
 from tests.kernel.figures import papers
 from tests.kernel.figures.town import TODAY, receive
 
@@ -46,23 +45,14 @@ def test_a_document_is_shown_with_who_made_it_and_when(client: Client, monkeypat
     assert "What attests it" in words(client, papers.ATTESTED)
 
 
-def test_its_file_can_be_downloaded_where_the_house_has_the_page(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_its_page_is_linked_and_its_file_downloaded(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     papers.declare(monkeypatch, papers.figure())
     name = f"{'a1' * 32}.pdf"
     papers.file_paper(file=name)
-    asked: list[tuple[str, ...]] = []
-
-    def addressed(page: str, *args: str) -> str:
-        asked.append((page, *args))
-        return "/".join(("", page, *args))
-
-    monkeypatch.setattr(figuregrounds, "_url", addressed)
     html = client.get(f"/chiffres/{papers.ATTESTED}").text
-    assert f'href="/registre_piece/town.documents/{papers.KEY}/{name}"' in html
+    assert f'href="/registres/town.documents/{papers.KEY}"' in html
+    assert f'href="/registres/town.documents/{papers.KEY}/pieces/{name}"' in html
     assert "Télécharger le document" in html and "a1" * 32 in html
-    assert ("registre_fiche", "town.documents", papers.KEY) in asked
 
 
 def test_an_expression_shows_what_its_figures_rest_on(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,16 +1,20 @@
-/* The public map: reports as the house's shapes, filters, and the list beside it kept in step with the frame.
+/* A map of records as the house's shapes: points, lines and areas; filters, and the list beside it kept in step.
 
    <div class="live" data-map="explore" data-lib data-css data-base data-reports="/carte/signalements.json">
      <div data-still>the map drawn on the server</div></div>
    <form data-map-filters method="get">…</form>   any fields; a change asks again and the address follows
    <p data-map-count role="status"></p>   <ol data-map-list>the same reports, from the server</ol>
+   A page that sorts and turns its list itself has data-map-lines on it instead, and no data-map-filters: its own address
+   narrows the map. data-one and data-many on the map say what is counted; else, reports.
 
    GET /carte/signalements.json?bbox=west,south,east,north (degrees)&…the form's fields answers a GeoJSON
-   FeatureCollection of points with properties
-     {key, state: "new"|"doing"|"done"|"no", late: bool, category: code, label: "Dépôt sauvage, place Voltaire", url}
+   FeatureCollection with properties
+     {key, state: "new"|"doing"|"done"|"no"|"plain", late: bool, label: "Dépôt sauvage, place Voltaire", url}
+   and, where the state has words of its own, `said`;
    and "more": true when the frame holds others that were left out. */
 
 import { moving } from "./base.js";
+import { colours } from "./images.js";
 import { grouped, words } from "./words.js";
 
 const LISTED = 60;
@@ -18,21 +22,32 @@ const holder = document.querySelector('[data-map="explore"]');
 const filters = document.querySelector("[data-map-filters]");
 const count = document.querySelector("[data-map-count]");
 const list = document.querySelector("[data-map-list]");
+const lines = list ?? document.querySelector("[data-map-lines]");
+const { one, many } = holder?.dataset ?? {};
 const NOTHING = { type: "FeatureCollection", features: [] };
 
 let shown = NOTHING;
 
 const kind = ({ state, late }) => (late ? "late" : state);
 
+const SHAPES = ["shapes", "edges"]; // the layers of areas and of lines, under the points
+const [POINT, LINE, AREA] = ["Point", "LineString", "Polygon"].map((name) => [name, `Multi${name}`]);
+const are = (kinds) => ["in", ["geometry-type"], ["literal", kinds]];
+
 function dress(map) {
   map.addSource("reports", { type: "geojson", data: shown });
+  const c = colours();
+  const colour = ["match", ["get", "state"], "new", c["sun-ink"], "done", c.leaf, "no", c["ink-2"], c.seine];
+  map.addLayer({ id: "shapes", type: "fill", source: "reports", filter: are(AREA), paint: { "fill-color": colour, "fill-opacity": 0.16 } });
+  const edges = { "line-color": colour, "line-width": ["case", are(LINE), 3.5, 1.8] };
+  map.addLayer({ id: "edges", type: "line", source: "reports", filter: are([...LINE, ...AREA]), layout: { "line-join": "round", "line-cap": "round" }, paint: edges });
   const layout = {
     "icon-image": ["concat", "state:", ["case", ["get", "late"], "late", ["get", "state"]]],
     "icon-allow-overlap": true,
     "icon-size": ["interpolate", ["linear"], ["zoom"], 12, 0.9, 16, 1.4],
     "symbol-sort-key": ["case", ["get", "late"], 1, 0],
   };
-  map.addLayer({ id: "reports", type: "symbol", source: "reports", layout });
+  map.addLayer({ id: "reports", type: "symbol", source: "reports", filter: are(POINT), layout });
 }
 
 function make(tag, properties, ...children) {
@@ -41,12 +56,15 @@ function make(tag, properties, ...children) {
   return element;
 }
 
-const stateOf = (properties) => make("span", { className: `state state--${kind(properties)} tiny` }, words[kind(properties)]);
+function stateOf(properties) {
+  const text = properties.said ?? words[kind(properties)];
+  return text ? make("span", { className: `state state--${kind(properties)} tiny` }, text) : "";
+}
 
 function say(answer) {
   if (!count) return;
   const total = answer.features.length;
-  const text = answer.more ? words.more(grouped(total)) : words.count(total < 2 ? total : grouped(total));
+  const text = answer.more ? words.more(grouped(total), many) : words.count(total < 2 ? total : grouped(total), one, many);
   count.textContent = total > LISTED && list ? `${text}. ${words.listed(LISTED)}.` : text;
 }
 
@@ -61,7 +79,8 @@ function enumerate(answer) {
 function asked(map) {
   const box = map.getBounds();
   const edges = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()].map((edge) => edge.toFixed(6));
-  const query = new URLSearchParams(filters ? [...new FormData(filters)].filter(([, value]) => value) : []);
+  const fields = filters ? [...new FormData(filters)] : [...new URLSearchParams(location.search)];
+  const query = new URLSearchParams(fields.filter(([, value]) => value));
   return { query, address: `${holder.dataset.reports}?${new URLSearchParams([["bbox", edges.join(",")], ...query])}` };
 }
 
@@ -84,21 +103,33 @@ function updater(map) {
   };
 }
 
+/** Somewhere on a geometry: its point, or the middle position of its first line or ring. */
+function middle({ coordinates }) {
+  let path = coordinates;
+  while (Array.isArray(path[0]) && Array.isArray(path[0][0])) [path] = path;
+  return Array.isArray(path[0]) ? path[Math.floor(path.length / 2)] : path;
+}
+
 function popups(map, maplibregl) {
   let popup;
-  const open = (feature) => {
+  const open = (feature, where) => {
     const { properties } = feature;
     popup?.remove();
     popup = new maplibregl.Popup({ offset: 12, maxWidth: "260px" })
-      .setLngLat(feature.geometry.coordinates)
+      .setLngLat(where ?? middle(feature.geometry))
       .setDOMContent(make("div", { className: "live-popup" }, make("strong", {}, properties.label), stateOf(properties), make("a", { href: properties.url }, words.open)))
       .addTo(map);
   };
   map.on("click", "reports", (event) => open(event.features[0]));
-  map.on("mouseenter", "reports", () => { map.getCanvas().style.cursor = "pointer"; });
-  map.on("mouseleave", "reports", () => { map.getCanvas().style.cursor = ""; });
+  SHAPES.forEach((layer) => map.on("click", layer, (event) => {
+    if (!map.queryRenderedFeatures(event.point, { layers: ["reports"] }).length) open(event.features[0], event.lngLat);
+  }));
+  ["reports", ...SHAPES].forEach((layer) => {
+    map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
+    map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
+  });
   // Pointing at a line of the list shows where it is; the line itself remains a plain link.
-  list?.addEventListener("mouseover", ({ target }) => {
+  lines?.addEventListener("mouseover", ({ target }) => {
     const feature = shown.features.find(({ properties }) => properties.key === target.closest("a")?.dataset.key);
     if (feature) open(feature);
   });

@@ -33,6 +33,7 @@ const SHAPES = {
     pen.fill();
   },
   done: (pen, c) => ring(pen, c.leaf, c["map-land"], 1.2),
+  plain: (pen, c) => ring(pen, c.seine, c["map-land"], 1.2),
   no: (pen, c) => outlined(pen, [[6, 6], [14, 6], [14, 14], [6, 14]], c["map-land"], c["ink-2"], 2),
   late: (pen, c) => outlined(pen, [[10, 3], [17, 10], [10, 17], [3, 10]], c.brick, c["map-land"], 1.5),
 };

@@ -4,7 +4,8 @@
      <div data-still>the plan drawn on the server</div></div>
    <button type="button" data-map-here hidden>Utiliser ma position</button>
    <p data-map-place role="status"></p>
-   <input type="hidden" name="lon"> <input type="hidden" name="lat">   whole microdegrees, empty until chosen
+   <input type="hidden" name="lon"> <input type="hidden" name="lat">   whole microdegrees, empty until chosen; degrees
+   where the inputs have data-degrees
    An input marked data-map-text (street or place) is filled with the name of the place chosen.
 
    GET /signaler/lieu.json?lon=2387860&lat=48813350 (whole microdegrees) answers 200 {lon, lat, name, district}: the
@@ -20,7 +21,10 @@ const told = document.querySelector("[data-map-place]");
 const text = document.querySelector("[data-map-text]");
 const [lon, lat] = ["lon", "lat"].map((name) => document.querySelector(`input[name="${name}"]`));
 
+const degreed = lon?.dataset.degrees !== undefined;
 const micro = (degrees) => String(Math.round(degrees * 1e6));
+const written = (degrees) => (degreed ? (Math.round(degrees * 1e6) / 1e6).toFixed(6) : micro(degrees));
+const read = (text) => Number(text.replace(",", ".")) / (degreed ? 1 : 1e6);
 
 function tell(sentence) {
   if (told) told.textContent = sentence;
@@ -51,12 +55,12 @@ let asking;
 
 /** Writes the point in the form at once, then its name when the server has said it. */
 async function choose(point) {
-  lon.value = micro(point.lng);
-  lat.value = micro(point.lat);
+  lon.value = written(point.lng);
+  lat.value = written(point.lat);
   asking?.abort();
   asking = new AbortController();
   try {
-    const query = new URLSearchParams({ lon: lon.value, lat: lat.value });
+    const query = new URLSearchParams({ lon: micro(point.lng), lat: micro(point.lat) });
     const answer = await fetch(`${holder.dataset.place}?${query}`, { signal: asking.signal, headers: { Accept: "application/json" } });
     if (answer.status === 404) {
       lon.value = lat.value = "";
@@ -118,7 +122,7 @@ async function start() {
   keyboard(marker, () => choose(marker.getLngLat()));
   map.on("click", ({ lngLat }) => place(lngLat));
   position(place);
-  if (lon.value && lat.value) show({ lng: Number(lon.value) / 1e6, lat: Number(lat.value) / 1e6 });
+  if (lon.value && lat.value) show({ lng: read(lon.value), lat: read(lat.value) });
 }
 
 if (holder && lon && lat) start().catch(() => {}); // the plan stays a picture, the address field does all

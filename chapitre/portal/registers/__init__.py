@@ -1,0 +1,1 @@
+"""The house's own pages of any register, made from its declaration: list, record, desk."""
