@@ -96,26 +96,33 @@ def _row(one: FigureChange, lang: str) -> Row:
         one.id,
         label,
         page_of(one.id) if one.id in sources.declarations() else "",
-        _value(one.old, lang),
-        _value(one.new, lang),
+        *_values(one, lang),
         rules[0] if rules[0] != rules[1] else "",
         rules[1] if rules[0] != rules[1] else "",
         tuple(shown(_erratum(told), lang) for told in one.errata),
     )
 
 
-def _value(told: Mapping[str, Any] | None, lang: str) -> SafeString | str:
+def _values(one: FigureChange, lang: str) -> tuple[SafeString | str, SafeString | str]:
+    """Both values; exactly, where they differ by less than what is printed."""
+    old, new = ("" if told is None else _printed(told, lang) for told in (one.old, one.new))
+    if one.old and one.new and old == new and as_written(one.old) != as_written(one.new):
+        old, new = (f"{text} ({as_written(told)})" for text, told in ((old, one.old), (new, one.new)))
+    marked = [
+        "" if told is None else marks.mark(text, told["evidence"], "", lang=lang)
+        for text, told in ((old, one.old), (new, one.new))
+    ]
+    return marked[0], marked[1]
+
+
+def _printed(told: Mapping[str, Any], lang: str) -> str:
     """A figure's value as that edition printed it, in the unit it had then."""
-    if told is None:
-        return ""
     if told["numerator"] is None:
         written = as_written(told)
-        text = "–" if written == "?" else edtf.written(written, lang)
-    elif told["unit"] == "date":
-        text = f"{told['numerator']:04d}"
-    else:
-        text = units.show(told["unit"], told["numerator"], told["denominator"], lang).text
-    return marks.mark(text, told["evidence"], "", lang=lang)
+        return "–" if written == "?" else edtf.written(written, lang)
+    if told["unit"] == "date":
+        return f"{told['numerator']:04d}"
+    return units.show(told["unit"], told["numerator"], told["denominator"], lang).text
 
 
 def _erratum(told: Mapping[str, Any]) -> Erratum:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -13,11 +15,26 @@ from django.views.decorators.http import require_safe
 from chapitre.kernel.figures.errata import standing
 from chapitre.kernel.ledger import keys
 from chapitre.kernel.ledger.notes import format_vkey
+from chapitre.kernel.records.registers import registers
+from chapitre.kernel.words import said
 from chapitre.report.correcting import shown
 from chapitre.report.edition.manifest import MANIFEST_FILE, folder_files
 from chapitre.report.edition.shelf import PDF_FILE, editions_folder
 from chapitre.report.models import Edition
 from chapitre.report.views import language
+
+REGISTERS = "registers/"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A register of an edition: its two files and their kilobytes."""
+
+    label: str
+    csv: str
+    parquet: str
+    csv_size: int | None
+    parquet_size: int | None
 
 
 @require_safe
@@ -45,12 +62,13 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
     """`/bilan/editions/<number>`: one edition, its files and how to check them."""
     row = get_object_or_404(Edition, number=number)
     folder = editions_folder() / str(number)
-    files = [(name, _size(folder / name)) for name in [MANIFEST_FILE, *folder_files(folder)]] if folder.exists() else []
+    files = [MANIFEST_FILE, *folder_files(folder)] if folder.exists() else []
     errata = [shown(one, language()) for one in reversed(standing()) if one.key.startswith(f"{number:04}-")]
     first = keys.periods()
     context = {
         "row": row,
-        "files": files,
+        "files": [(name, _size(folder / name)) for name in files if not name.startswith(REGISTERS)],
+        "tables": _tables(folder, files),
         "errata": errata,
         "key": format_vkey(first[0].key) if first else "",
         "zip": _size(editions_folder() / f"{number}.zip"),
@@ -58,6 +76,18 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
         "earlier": Edition.objects.filter(withdrawn=False, number__lt=number).order_by("-number") if files else [],
     }
     return render(request, "report/one_edition.html", context)
+
+
+def _tables(folder: Path, files: Sequence[str]) -> list[Table]:
+    """The edition's registers, in the order of their names in words."""
+    names = [name.removeprefix(REGISTERS).removesuffix(".csv") for name in files if name.endswith(".csv")]
+    found = []
+    for name in names:
+        known = registers.get(name)
+        csv, parquet = (f"{REGISTERS}{name}{suffix}" for suffix in (".csv", ".parquet"))
+        label = said(known.label) if known else name
+        found.append(Table(label, csv, parquet, _size(folder / csv), _size(folder / parquet)))
+    return sorted(found, key=lambda one: one.label)
 
 
 @require_safe

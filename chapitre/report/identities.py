@@ -142,13 +142,17 @@ def unit_of(one: Identity, declared: Mapping[str, Declaration]) -> str:
 
 
 def printed(one: Weighed, declared: Mapping[str, Declaration], lang: str = "fr") -> tuple[str, str]:
-    """Both sides as text, "–" where unknown, "" for a side that there is not."""
-    unit = unit_of(one.identity, declared)
+    """Both sides as text, "–" where unknown, "" for a side that there is not. Counted things are named once, last."""
+    unit = units.unit(unit_of(one.identity, declared))
+    compared = one.identity.right is not None
 
-    def side(value: Fraction | None) -> str:
-        return "–" if value is None else units.show(unit, value.numerator, value.denominator, lang).text
+    def side(value: Fraction | None, named: bool) -> str:
+        if value is None:
+            return "–"
+        shown = units.show(unit.key, value.numerator, value.denominator, lang)
+        return shown.text if named or unit.inside else shown.number
 
-    return side(one.left), side(one.right) if one.identity.right is not None else ""
+    return side(one.left, named=not compared), side(one.right, named=True) if compared else ""
 
 
 def false_ones(values: Mapping[str, Value], declared: Mapping[str, Declaration]) -> list[str]:

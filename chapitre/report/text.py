@@ -216,6 +216,8 @@ class _Reader:
 
     def _block(self, chunk: str, number: int) -> Block:
         if not chunk.startswith("- "):
+            if (at := chunk.find("\n- ")) >= 0:
+                raise self.error(number + chunk.count("\n", 0, at) + 1, "a list begins after an empty line")
             return Block("p", (tuple(self._inline(chunk, number)),))
         items, line = [], number
         for item in re.split(r"\n(?=- )", chunk):

@@ -50,6 +50,11 @@ def test_list() -> None:
     assert section.blocks == (Block("ul", (("un",), ("deux,\nsuite",))),)
 
 
+def test_a_list_needs_an_empty_line_before_it() -> None:
+    with pytest.raises(TextError, match=r"streets\.md, line 5: a list begins after an empty line"):
+        parsed("Voici\net voici :\n- un\n- deux")
+
+
 def test_emphasis_and_links() -> None:
     assert "".join(map(str, line("Voir *la* **[carte](/carte)**."))) == (
         'Voir <em>la</em> <strong><a href="/carte">carte</a></strong>.'

@@ -93,8 +93,10 @@ class Binder:
         return {word: max(1, 24 // times) for word, times in met.items()}
 
     def bound(self, text: Draft, token: Token) -> Known | None:
-        """The figure that gives this very number; the likeliest in words where several do."""
-        return self._likeliest(text, token, [one for one in self.known if agrees(token, one)])
+        """The figure that gives this very number, or else one that the phrase is true of; the likeliest in words."""
+        true = [one for one in self.known if agrees(token, one)]
+        very = [one for one in true if token.value is not None and abs(one.value) == abs(token.value)]
+        return self._likeliest(text, token, very) or self._likeliest(text, token, true)
 
     def near(self, text: Draft, token: Token) -> Known | None:
         """The figure that the words speak of, though it has another value."""
@@ -112,8 +114,8 @@ class Binder:
     def _score(self, one: Known, head: Stems, own: Stems, line: Stems) -> int:
         shared = (
             (12, head & one.name),
-            (6, own & one.name),
-            (3, line & one.name),
+            (8, own & one.name),
+            (2, line & one.name),
             (2, own & one.more),
             (1, line & one.more),
         )

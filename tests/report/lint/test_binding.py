@@ -22,6 +22,7 @@ FIGURES = [
     known("sweepers", 6, "balayeuses"),
     known("mass", 1_128_000, "dépôts sauvages ramassés", "kg"),
     known("park", 120_000, "surface du parc des Confluences", "m²"),
+    known("green", 100_000, "nouveaux espaces verts", "m²", bound=">="),
     known("grants", 2_000_000_000, "subventions à la coopérative", "cent", bound="~"),
     known("sessions", 700, "permanences tenues", bound=">="),
     known("staff", 29, "agents de la commune", base=1000),
@@ -55,6 +56,10 @@ def one(text: str) -> Finding:
         ("près de 730 arceaux", "racks"),
         ("moins de 750 arceaux", "racks"),
         ("environ 700 arceaux", "racks"),
+        (
+            "plus de 10 hectares d’espaces verts, dont le parc des Confluences",
+            "green",
+        ),  # 12 hectares are more than 10 too
         # Another value, another unit, other words, a firmer phrase
         ("723 arceaux à vélo", None),
         ("plus de 722 arceaux", None),
