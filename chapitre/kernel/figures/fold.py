@@ -16,6 +16,7 @@ from chapitre.kernel.records.registers import Register
 CHUNK = 500  # keys looked up at once
 
 Rows = tuple[list[FactRow], list[FactRow]]  # records as they were, and as they are
+Recent = tuple[int, str, int, str]  # an entry: index, key, seq, body
 
 
 def fold(
@@ -46,21 +47,29 @@ def loop_of(register: Register, figures: list[Declaration]) -> FigureLoop:
     return _loops[key]
 
 
-def touched_between(register: Register, start: int, stop: int, using: str = DEFAULT_DB_ALIAS) -> Rows:
-    """The facts of every record that the entries of [start, stop) touch, before and after them."""
+def recent(start: int, stop: int, using: str = DEFAULT_DB_ALIAS) -> dict[str, list[Recent]]:
+    """The entries of [start, stop), read once, by register and in their order."""
+    found: dict[str, list[Recent]] = {}
+    # Asked for one register at a time, SQLite would read all the entries of each by the index that begins with it.
+    between = Entry.objects.using(using).filter(index__gte=start, index__lt=stop).order_by("index")
+    for index, name, key, seq, body in between.values_list("index", "register", "key", "seq", "body"):
+        found.setdefault(name, []).append((index, key, seq, body))
+    return found
+
+
+def touched(register: Register, start: int, entries: Iterable[Recent], using: str = DEFAULT_DB_ALIAS) -> Rows:
+    """The facts of every record that these entries of a register touch from `start` on, before and after them."""
     first: dict[str, int] = {}
     last: dict[str, str] = {}
-    entries = Entry.objects.using(using)
-    # Asked for one register, SQLite would read all its entries by the index that begins with it.
-    between = entries.filter(index__gte=start, index__lt=stop).order_by("index")
-    for name, key, seq, body in between.values_list("register", "key", "seq", "body"):
-        if name == register.name:
+    for index, key, seq, body in entries:
+        if index >= start:
             first.setdefault(key, seq)
             last[key] = body
     known = sorted(key for key, seq in first.items() if seq > 1)
     was: list[FactRow] = []
     for at in range(0, len(known), CHUNK):
-        of_known = entries.filter(register=register.name, key__in=known[at : at + CHUNK], index__lt=start)
+        keys = known[at : at + CHUNK]
+        of_known = Entry.objects.using(using).filter(register=register.name, key__in=keys, index__lt=start)
         earlier = of_known.order_by("index").values_list("key", "seq", "body")
         was += [fact_row(register, body) for key, seq, body in earlier if first[key] == seq + 1]
     return was, [fact_row(register, body) for body in last.values()]

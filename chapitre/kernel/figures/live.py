@@ -17,7 +17,7 @@ from django.db.models import Q
 from chapitre.kernel.figures import documents, sources
 from chapitre.kernel.figures.compute import Tally, figures_of, replay
 from chapitre.kernel.figures.declaration import Declaration
-from chapitre.kernel.figures.fold import fold, touched_between
+from chapitre.kernel.figures.fold import fold, recent, touched
 from chapitre.kernel.figures.models import Tallies
 from chapitre.kernel.figures.scan import in_one_view, scan
 from chapitre.kernel.figures.values import Value, as_json, settle, shown, told
@@ -119,15 +119,18 @@ def _current(today: date) -> tuple[dict[str, Tally], int]:
     if any(missing.values()):
         scanned, size = in_one_view(lambda: _scan(missing, today))
     current = dict(scanned)
+    since = recent(min((one.size for one in kept.values()), default=size), size)
     for name, one in kept.items():
         holding = one.holding(today)
-        if size > one.size:
-            touched = touched_between(registers[name], one.size, size)
-            current |= fold(registers[name], holding, one.tallies, touched, today)
+        if name in since:
+            rows = touched(registers[name], one.size, since[name])
+            current |= fold(registers[name], holding, one.tallies, rows, today)
         else:
             current |= {figure.id: one.tallies[figure.id] for figure in holding}
     for name, wanted in figures.items():
-        if name not in kept or missing[name] or size - kept[name].size >= KEEP_AFTER:
+        # A register that nothing touches is written again just often enough to stay within reach of a fold.
+        patience = KEEP_AFTER if name in since else FOLD_LIMIT // 2
+        if name not in kept or missing[name] or size - kept[name].size >= patience:
             _keep(name, wanted, current, today, size)
     return current, size
 
