@@ -34,14 +34,14 @@ def main() -> None:
     elections: dict[str, Election] = {}
     if path.exists():
         file, seconds = best(lambda: pabulib.read(path.read_bytes()))
-        print(f"{path.name}: read in {seconds:.3f} s\n")
+        print(f"{path.name}: read in {seconds:.3f} s of CPU\n")
         elections[path.stem] = file.election
     else:
         print(f"{path} is not there", file=sys.stderr)
     elections["made up, 183 projects x 7 260 voters"] = made_up(183, 7260, 8_000_000)
     elections["made up, 100 projects x 50 000 voters"] = made_up(100, 50_000, 5_000_000)
     elections["made up, 20 projects x 12 voters"] = made_up(20, 12, 700_000, dearest=0.3)
-    columns = ("election", "utility", "method", "funded", "spent", "of", "shares raised by", "s")
+    columns = ("election", "utility", "method", "funded", "spent", "of", "shares raised by", "s of CPU")
     print(f"| {' | '.join(columns)} |\n|---|---|---|{'---:|' * 5}")
     for name, election in elections.items():
         for utility in UTILITIES:
@@ -58,12 +58,12 @@ def main() -> None:
 
 
 def best(work: Callable[[], Any]) -> tuple[Any, float]:
-    """The result, and the least of a few times."""
+    """The result, and the least of a few times, in seconds of CPU: nothing here waits."""
     least = float("inf")
     for _ in range(TRIES):
-        began = time.perf_counter()
+        began = time.process_time()
         result = work()
-        least = min(least, time.perf_counter() - began)
+        least = min(least, time.process_time() - began)
     return result, least
 
 

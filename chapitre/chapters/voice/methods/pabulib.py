@@ -17,6 +17,12 @@ from chapitre.chapters.voice.methods.pbreader import WITH_POINTS, Reader
 
 # What a file says of itself besides what follows from the ballots: given when a new one is made.
 ABOUT = ("description", "country", "unit", "instance", "rule", "date_begin", "date_end")
+# The format's order of META, as far as files made here use it; other keys come after.
+META_ORDER = (
+    *("description", "country", "unit", "district", "subunit", "instance", "num_projects", "num_votes", "budget"),
+    *("vote_type", "rule", "date_begin", "date_end", "min_length", "max_length", "min_points", "max_points"),
+    *("min_sum_points", "max_sum_points", "edition", "language", "currency"),
+)
 AFTER_SELECTED = (
     "neighborhood",
     "district",
@@ -93,14 +99,13 @@ def compose(election: Election, about: Mapping[str, str], vote_type: str = "appr
     if missing := [key for key in ABOUT if not about.get(key)]:
         raise ValueError(f"a .pb file needs {', '.join(missing)}")
     ballots = [sorted(ballot, key=lambda one: -one[1]) for ballot in election.ballots]
-    meta = {key: about[key] for key in ABOUT[:4]}
-    meta |= {"num_projects": str(len(election.projects)), "num_votes": str(len(ballots))}
-    meta |= {"budget": money(election.budget), "vote_type": vote_type} | {key: about[key] for key in ABOUT[4:]}
+    meta = dict(about) | {"num_projects": str(len(election.projects)), "num_votes": str(len(ballots))}
+    meta |= {"budget": money(election.budget), "vote_type": vote_type}
     if not all(ballots):
         meta["min_length"] = "0"
     if vote_type == "cumulative":
         meta["max_sum_points"] = str(max(sum(points for _, points in ballot) for ballot in ballots))
-    meta |= {key: value for key, value in about.items() if key not in meta}
+    ordered = sorted(meta, key=lambda key: META_ORDER.index(key) if key in META_ORDER else len(META_ORDER))
     pointed = vote_type in WITH_POINTS
     projects = _project_rows(election, pointed)
     votes = [("voter_id", "vote", *(["points"] if pointed else []))]
@@ -108,7 +113,11 @@ def compose(election: Election, about: Mapping[str, str], vote_type: str = "appr
         ids = ",".join(election.projects[index].id for index, _ in ballot)
         points = ",".join(str(given) for _, given in ballot)
         votes.append((str(voter), ids, *([points] if pointed else [])))
-    sections = (("META", ("key", "value"), meta.items()), ("PROJECTS", *projects), ("VOTES", votes[0], votes[1:]))
+    sections = (
+        ("META", ("key", "value"), [(key, meta[key]) for key in ordered]),
+        ("PROJECTS", *projects),
+        ("VOTES", votes[0], votes[1:]),
+    )
     return read(pbtext.write(sections).encode())
 
 

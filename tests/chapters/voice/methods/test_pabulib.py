@@ -17,10 +17,11 @@ ABOUT = {
     "country": "France",
     "unit": "Ivry-sur-Seine",
     "instance": "2025",
+    "currency": "EUR",
+    "comment": "#1: made up",
     "rule": "equalshares",
     "date_begin": "03.10.2025",
     "date_end": "31.10.2025",
-    "currency": "EUR",
 }
 PLAIN = """\
 META
@@ -193,6 +194,8 @@ def test_a_composed_file_reads_as_the_election_it_was_made_of(
     file = pabulib.compose(election, ABOUT, vote_type)
     again = read(pabulib.write(file))
     assert again == file
+    known = [key for key in file.about if key in pabulib.META_ORDER]
+    assert known == sorted(known, key=pabulib.META_ORDER.index)
     assert again.election.projects == election.projects and again.election.budget == election.budget
     assert [sorted(ballot) for ballot in again.election.ballots] == [sorted(ballot) for ballot in election.ballots]
 
