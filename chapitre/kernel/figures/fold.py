@@ -50,6 +50,8 @@ def loop_of(register: Register, figures: list[Declaration]) -> FigureLoop:
 def recent(start: int, stop: int, using: str = DEFAULT_DB_ALIAS) -> dict[str, list[Recent]]:
     """The entries of [start, stop), read once, by register and in their order."""
     found: dict[str, list[Recent]] = {}
+    if start >= stop:
+        return found
     # Asked for one register at a time, SQLite would read all the entries of each by the index that begins with it.
     between = Entry.objects.using(using).filter(index__gte=start, index__lt=stop).order_by("index")
     for index, name, key, seq, body in between.values_list("index", "register", "key", "seq", "body"):
