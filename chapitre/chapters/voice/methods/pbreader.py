@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from chapitre.chapters.voice.methods.ballots import Election, Project
+from chapitre.chapters.voice.methods.ballots import MOST, Election, Project
 from chapitre.chapters.voice.methods.pbcells import Cells
 from chapitre.chapters.voice.methods.pbtext import SECTIONS, Problem, Section
 from chapitre.chapters.voice.methods.pbvotes import VoteReader
@@ -40,6 +40,12 @@ class Reader(Cells):
         self.raise_problems()
         self._check_column(columns, "votes", votes.named)
         self._check_column(columns, "score", votes.given)
+        if max(votes.given) + votes.default * len(ballots) >= MOST:
+            fr, en = (
+                "un projet reçoit plus de points qu’il ne s’en compte",
+                "a project has more points than can be counted",
+            )
+            self.problems.append(Problem(*self._votes.title, fr, en))
         self.raise_problems()
         return Election(budget, projects, ballots)
 

@@ -172,6 +172,15 @@ def test_several_problems_are_told_at_once_in_both_languages() -> None:
     assert len(problems(PLAIN.replace("c;51; B-2\n", "c;51; B-2\n" * 50))) == pbtext.MOST_PROBLEMS
 
 
+def test_more_points_than_can_be_counted() -> None:
+    many = (
+        POINTS.replace("max_sum_points;5\n", "").replace(";votes;score", "").replace(";2;6", "").replace(";1;2\n", "\n")
+    )
+    assert read(many).election.ballots[0] == ((0, 5),)
+    rich = "".join(f"v{voter};1;999999999999\n" for voter in range(9_100))
+    assert problems(many + rich) == [(9, 1, "un projet reçoit plus de points qu’il ne s’en compte")]
+
+
 def test_bytes_that_are_not_utf_8() -> None:
     assert problems(PLAIN.encode().replace(b"mare", b"mar\xe9"))[0][:2] == (11, 30)
     assert problems(b"")[0] == (1, 1, "le fichier est vide")
