@@ -15,11 +15,11 @@ EPILOG = "Data lives under $CHAPITRE_HOME (default ./var). Exit codes: 0 done, 1
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line; needs Django set up."""
-    from chapitre.commands import backups, figures, records, reports, site, voice
+    from chapitre.commands import backups, exchange, figures, records, reports, site, voice
 
     top = argparse.ArgumentParser(prog="chapitre", description=DESCRIPTION, epilog=EPILOG)
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (site, figures, records, reports, backups, voice):
+    for room in (site, figures, records, exchange, reports, backups, voice):
         room.add_parsers(commands)
     return top
 

@@ -27,6 +27,12 @@ FITTINGS = {
     "greenway": ("voie verte", "greenway"),
     "bike_street": ("vélorue", "bike street"),
     "bus_lane": ("couloir bus et vélo", "bus and bike lane"),
+    "ramp": ("rampe", "ramp"),
+    "gutter": ("goulotte", "gutter"),
+    "mixed": ("voie mixte piétons et vélos", "path shared with pedestrians"),
+    "central": ("chaussée à voie centrale banalisée", "road with a single central lane"),
+    "shoulder": ("accotement revêtu", "surfaced shoulder"),
+    "other": ("autre aménagement", "other arrangement"),
     "none": ("aucun", "none"),
 }
 ZONES = {
@@ -45,6 +51,12 @@ FURNITURE = {
     "large": ("arceau vélo grande taille", "rack for large bikes"),
     "double": ("rack double étage", "two-tier rack"),
     "box": ("consigne fermée", "locked shelter"),
+    "wheel_rack": ("râtelier", "wheel rack"),
+    "hook": ("crochet", "hook"),
+    "handlebar": ("support guidon", "handlebar holder"),
+    "post": ("potelet", "post"),
+    "nothing": ("aucun équipement", "no equipment"),
+    "other": ("autre mobilier", "other furniture"),
 }
 RACK_STATES = {
     "installed": ("posé", "installed"),

@@ -1,6 +1,6 @@
 """How the chapter's registers stand in the official French schemas."""
 
-from chapitre.kernel.exchange.official import KEY, POINT, always, coded, official, year
+from chapitre.kernel.exchange.official import KEY, POINT, always, coded, district_of, official, said, year
 from chapitre.kernel.town import town
 
 FITTINGS = {
@@ -12,9 +12,26 @@ FITTINGS = {
     "VOIE VERTE": "greenway",
     "VELO RUE": "bike_street",
     "COULOIR BUS+VELO": "bus_lane",
+    "RAMPE": "ramp",
+    "GOULOTTE": "gutter",
+    "AMENAGEMENT MIXTE PIETON VELO HORS VOIE VERTE": "mixed",
+    "CHAUSSEE A VOIE CENTRALE BANALISEE": "central",
+    "ACCOTEMENT REVETU HORS CVCB": "shoulder",
+    "AUTRE": "other",
     "AUCUN": "none",
 }
-STATES = {"EN TRAVAUX": "works", "EN SERVICE": "open"}
+STATES = {"EN TRAVAUX": "works", "EN SERVICE": "open", "PROVISOIRE": "open"}
+FURNITURE = {
+    "ARCEAU": "rack",
+    "ARCEAU VELO GRANDE TAILLE": "large",
+    "RACK DOUBLE ETAGE": "double",
+    "RATELIER": "wheel_rack",
+    "CROCHET": "hook",
+    "SUPPORT GUIDON": "handlebar",
+    "POTELET": "post",
+    "AUCUN EQUIPEMENT": "nothing",
+    "AUTRE": "other",
+}
 
 
 def register() -> None:
@@ -31,13 +48,17 @@ def register() -> None:
             "type_accroche": coded(
                 "hold", {"ROUE": "wheel", "CADRE": "frame", "CADRE ET ROUE": "both", "SANS ACCROCHE": "none"}
             ),
-            "mobilier": coded(
-                "furniture",
-                {"ARCEAU": "rack", "ARCEAU VELO GRANDE TAILLE": "large", "RACK DOUBLE ETAGE": "double", "AUTRE": "box"},
+            "mobilier": coded("furniture", FURNITURE),
+            # To the schema a locked shelter is no furniture but a protection.
+            "protection": said(
+                lambda facts: "CONSIGNE COLLECTIVE FERMEE" if facts["furniture"] == "box" else "STATIONNEMENT NON FERME"
             ),
             "couverture": "covered",
             "d_service": year("installed_on"),
-            "date_maj": always(lambda: None),
+        },
+        fills={
+            "racks": lambda facts: (int(str(facts["spaces"])) + 1) // 2,  # a rack holds two bikes
+            "district": district_of,
         },
     )
     official(
@@ -60,10 +81,16 @@ def register() -> None:
                     "GREENWAY": "greenway",
                     "BIKE ROAD": "bike_street",
                     "SHARED BUSWAY": "bus_lane",
-                    "OTHER": "none",
+                    "RAMP": "ramp",
+                    "GUTTER": "gutter",
+                    "MIXED PEDESTRIAN/BICYCLE DEVELOPMENT NOT INCLUDING THE GREENWAY": "mixed",
+                    "ROAD WITH BANALIZED CENTRAL TRACK": "central",
+                    "COATED SHOULDER OUTSIDE THE RBCT": "shoulder",
+                    "OTHER": "other",
                 },
             ),
         },
+        fills={"district": district_of},
     )
     official(
         "mobility.cycle_segments",
@@ -82,5 +109,12 @@ def register() -> None:
     official(
         "mobility.counts",
         "comptage-mesure",
-        {"channel_id": "counter", "counter_id": "counter", "start_datetime": "starts_on", "count": "passages"},
+        {
+            "channel_id": "counter",
+            "counter_id": "counter",
+            "start_datetime": said(
+                lambda facts: f"{facts['starts_on']}T00:00:00Z", ("starts_on",), lambda cell: {"starts_on": cell}
+            ),
+            "count": "passages",
+        },
     )

@@ -90,7 +90,7 @@ def perform_many(steps: Iterable[Step], *, token: str | None = None) -> list[Rec
     """Performs acts in their order, all or nothing, in one transaction that ends with one append to the ledger."""
     steps = list(steps)
     with log.writer():
-        session = _Session(steps)
+        session = Session(steps)
         for step in steps:
             session.apply(step)
         session.write()
@@ -106,10 +106,13 @@ def perform_many(steps: Iterable[Step], *, token: str | None = None) -> list[Rec
     ]
 
 
-class _Session:
-    """The records touched by one transaction, in memory until they are written at its end."""
+class Session:
+    """The records touched by one transaction, in memory until they are written at its end.
 
-    def __init__(self, steps: list[Step]) -> None:
+    Not `locked`, it reads them before the transaction that will write them: see bulk.py, which looks again.
+    """
+
+    def __init__(self, steps: list[Step], *, locked: bool = True) -> None:
         self.drafts: list[log.Draft] = []
         self.records: dict[tuple[str, str], Record] = {}
         self.new: dict[tuple[str, str], Record] = {}
@@ -117,16 +120,17 @@ class _Session:
         self.openings: list[Opening] = []
         self.private: list[tuple[Record, Private]] = []
         self.settled: set[tuple[str, str, str]] = set()
-        self._load(steps)
+        self._load(steps, locked)
 
-    def _load(self, steps: list[Step]) -> None:
+    def _load(self, steps: list[Step], locked: bool) -> None:
         wanted: dict[str, set[str]] = {}
         for step in steps:
             if step.key is not None:
                 wanted.setdefault(step.act.register, set()).add(step.key)
         for name, found in wanted.items():
             for chunk in chunks(sorted(found), 500):
-                rows = registers[name].objects._base_manager.filter(key__in=chunk).order_by("key").select_for_update()
+                rows = registers[name].objects._base_manager.filter(key__in=chunk).order_by("key")
+                rows = rows.select_for_update() if locked else rows
                 self.records.update({(name, row.key): row for row in rows})
 
     def apply(self, step: Step) -> None:

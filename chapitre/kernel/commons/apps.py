@@ -8,7 +8,7 @@ class Config(AppConfig):
     label = "commons"
 
     def ready(self) -> None:
-        from chapitre.kernel.commons import acts  # noqa: F401  (declares the acts)
+        from chapitre.kernel.commons import acts, official  # noqa: F401  (declare acts, and official forms)
         from chapitre.kernel.commons.demonstration import Part, parts
 
         parts.register(Part("commons", 0, "chapitre.kernel.commons.demo"))

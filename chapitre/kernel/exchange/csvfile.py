@@ -24,8 +24,8 @@ Cells = tuple[str | None, ...]
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[list[str], Iterator[tuple[int, Cells]], dict[str, str]]]:
-    """Column names, numbered lines, and how the file was read. Raises ReadError, here or while lines are read."""
+def opened(path: Path) -> Iterator[tuple[list[str], Iterator[tuple[int, Cells]], int, dict[str, str]]]:
+    """Column names, numbered lines, about how many, and how it was read. Raises ReadError, here or at a line."""
     encoding = encoding_of(path)
     delimiter = delimiter_of(path, encoding)
     csv.field_size_limit(LONGEST)
@@ -33,7 +33,12 @@ def opened(path: Path) -> Iterator[tuple[list[str], Iterator[tuple[int, Cells]],
         lines = _lines(file, delimiter)
         _number, names = next(lines, (0, ()))
         told = {"encoding": NAMES[encoding], "delimiter": delimiter}
-        yield [" ".join((name or "").split()) for name in names], lines, told
+        yield [" ".join((name or "").split()) for name in names], lines, _newlines(path), told
+
+
+def _newlines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(block.count(b"\n") for block in iter(lambda: file.read(BLOCK), b""))
 
 
 def encoding_of(path: Path) -> str:

@@ -11,8 +11,9 @@ A chapter declares it in ten lines, from its apps.py:
             "capacite": "places",
             "type_accroche": coded("hold", {"ROUE": "wheel", "CADRE": "frame", "CADRE ET ROUE": "both"}),
             "d_service": year("opened_on"),
-            "code_com": always(lambda: town().code),
+            "code_com": always(lambda: town().insee),
         },
+        fills={"district": district_of},
     )
 """
 
@@ -21,14 +22,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from chapitre.kernel.exchange.measures import factor
 from chapitre.kernel.exchange.schemas import Schema, schemas
 from chapitre.kernel.records.registers import FactValue, registers
+from chapitre.kernel.town import town
 
 Cell = str | int | float | bool | None
 Facts = Mapping[str, FactValue]
 Written = FactValue | Decimal
+
+Fill = Callable[[Mapping[str, Any]], Any]
+"""A fact that the schema does not tell, made of those that it does."""
 
 KEY = "key"
 """The record's own key."""
@@ -40,7 +46,7 @@ class Told:
 
     `fact`: the one it tells, or KEY. `codes`: the schema's words for the fact's codes. `unit`: what the schema counts
     in. `year`: the schema has the year of a date alone. `point`: longitude and latitude in one cell. `says` writes
-    what no single fact tells; `reads` takes it apart into facts again.
+    what no single fact tells; `reads` takes it apart into the cells of `facts` again.
     """
 
     fact: str | None = None
@@ -50,6 +56,7 @@ class Told:
     point: bool = False
     says: Callable[[Facts], Written] | None = None
     reads: Callable[[Cell], Mapping[str, Cell]] | None = None
+    facts: tuple[str, ...] = ()
 
 
 POINT = Told(point=True)
@@ -76,18 +83,26 @@ def always(says: Callable[[], Written]) -> Told:
     return Told(says=lambda facts: says())
 
 
-def said(says: Callable[[Facts], Written], reads: Callable[[Cell], Mapping[str, Cell]] | None = None) -> Told:
+def said(
+    says: Callable[[Facts], Written],
+    facts: tuple[str, ...] = (),
+    reads: Callable[[Cell], Mapping[str, Cell]] | None = None,
+) -> Told:
     """What is made of several facts, and how it is taken apart again."""
-    return Told(says=says, reads=reads)
+    return Told(says=says, facts=facts, reads=reads)
 
 
 @dataclass(frozen=True)
 class Official:
-    """A register in an official schema: what each of its columns tells. Those left out are written empty."""
+    """A register in an official schema: what each of its columns tells. Those left out are written empty.
+
+    `fills` gives a new record the facts that the file leaves open.
+    """
 
     register: str
     schema: Schema
     columns: Mapping[str, Told]
+    fills: Mapping[str, Fill] = field(default_factory=dict, hash=False)
 
     @property
     def id(self) -> str | None:
@@ -111,7 +126,7 @@ class Official:
             return int(str(value)[:4])
         if told.unit:
             return Decimal(int(value)) / factor(told.unit)
-        if isinstance(value, bool):
+        if isinstance(value, bool) and not self.schema.features:
             return self.schema.yes if value else self.schema.no
         return degrees(facts[told.fact]) if told.fact in ("lon", "lat") else value
 
@@ -120,18 +135,29 @@ officials: dict[str, dict[str, Official]] = {}
 """Register -> schema -> how the one stands in the other."""
 
 
-def official(register: str, schema: str, columns: Mapping[str, str | Told]) -> Official:
+def official(
+    register: str, schema: str, columns: Mapping[str, str | Told], *, fills: Mapping[str, Fill] | None = None
+) -> Official:
     """Declares how a register stands in a schema. Raises ValueError on a column, or a fact, that there is not."""
     known, facts = schemas()[schema], {KEY, *registers[register].facts}
     told = {name: Told(one) if isinstance(one, str) else one for name, one in columns.items()}
     if stray := set(told) - set(known.columns):
         raise ValueError(f"{schema} has no columns {sorted(stray)}")
-    if stray := {one.fact for one in told.values() if one.fact is not None} - facts:
+    named = {name for one in told.values() for name in (one.fact, *one.facts) if name is not None}
+    named |= set(fills or {})
+    if stray := named - facts:
         raise ValueError(f"{register} has no facts {sorted(stray)}")
-    made = Official(register, known, told)
+    made = Official(register, known, told, fills or {})
     if officials.setdefault(register, {}).setdefault(schema, made) != made:
         raise ValueError(f"{register} is declared twice in {schema}")
     return made
+
+
+def district_of(facts: Mapping[str, Any]) -> str | None:
+    """The town's district in which a new record is, if the file says where that is; for `fills`."""
+    if facts.get("lon") is None or facts.get("lat") is None:
+        return None
+    return town().atlas.district_of(int(facts["lon"]), int(facts["lat"]))
 
 
 def degrees(micro: FactValue) -> Decimal:

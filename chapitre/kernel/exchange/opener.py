@@ -3,8 +3,8 @@
 Run by reading.py as `python -I opener.py KIND`, under limits of memory and time, so that a file made to hurt its reader
 (a zip bomb, a sheet of a billion cells) hurts this process alone. Nothing of Chapitre is imported.
 
-First line {"columns": […], "told": {…}}, then [number, [cells]] each, at last END. A cell is null, a boolean, a number
-or a text; dates are ISO text, geometries GeoJSON text.
+First line {"columns": […], "about": how many lines, "told": {…}}, then [number, [cells]] each, at last END. A cell is
+null, a boolean, a number or a text; dates are ISO text, geometries GeoJSON text.
 """
 
 import json
@@ -16,12 +16,11 @@ MEMORY = 3 * 1024 * 1024 * 1024
 CPU_SECONDS = 120
 UNPACKED = 1024 * 1024 * 1024  # bytes that a workbook may have once unzipped
 BATCH = 20_000  # lines of Parquet held at once
-DEGREES = ("CRS84", "4326")
 GEOMETRIES = ("geometry", "geom", "wkb_geometry", "wkb")
 END = "end"
 
 # Exit codes, from 10 up so that none is one that Python or a signal gives.
-NOT_READABLE, LOCKED, NO_FEATURES, OTHER_CRS, EMPTY, TOO_LARGE = 10, 11, 12, 13, 14, 15
+NOT_READABLE, LOCKED, NO_FEATURES, EMPTY, TOO_LARGE = 10, 11, 12, 13, 14
 
 
 def confine():  # type: ignore[no-untyped-def]
@@ -96,7 +95,7 @@ def sheet_lines(sheet):  # type: ignore[no-untyped-def]
         if not titles:
             titles = True
             names = ["" if value is None else " ".join(str(value).split()) for value in cells]
-            send({"columns": names, "told": {"sheet": sheet.name}})
+            send({"columns": names, "about": sheet.height, "told": {"sheet": sheet.name}})
             continue
         while cells and cells[-1] is None:
             cells.pop()
@@ -109,18 +108,18 @@ def geojson(file):  # type: ignore[no-untyped-def]
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list) or document.get("type") != "FeatureCollection":
         raise SystemExit(NO_FEATURES)
-    crs = document.get("crs")
-    if crs is not None and not any(name in json.dumps(crs) for name in DEGREES):
-        raise SystemExit(OTHER_CRS)
     if not all(isinstance(one, dict) and isinstance(one.get("properties") or {}, dict) for one in features):
         raise SystemExit(NO_FEATURES)
     names = list(dict.fromkeys(name for one in features for name in one.get("properties") or {}))
     with_id = "id" not in names and any("id" in one for one in features)
     properties = [name for name in names if name != "geometry"]
-    send({"columns": [*(["id"] if with_id else []), *properties, "geometry"], "told": {}})
+    crs = document.get("crs")
+    told = {} if crs is None else {"crs": json.dumps(crs)}
+    columns = [*(["id"] if with_id else []), *properties, "geometry"]
+    send({"columns": columns, "about": len(features), "told": told})
     for number, one in enumerate(features, start=1):
-        told = one.get("properties") or {}
-        cells = [cell(told.get(name)) for name in properties]
+        known = one.get("properties") or {}
+        cells = [cell(known.get(name)) for name in properties]
         send([number, [*([cell(one.get("id"))] if with_id else []), *cells, cell(one.get("geometry"))]])
 
 
@@ -132,7 +131,8 @@ def parquet(file):  # type: ignore[no-untyped-def]
     schema = frame.collect_schema()
     names = list(schema)
     binary = next((name for name in GEOMETRIES if schema.get(name) == polars.Binary), None)
-    send({"columns": ["geometry" if name == binary else name for name in names], "told": {}})
+    columns = ["geometry" if name == binary else name for name in names]
+    send({"columns": columns, "about": frame.select(polars.len()).collect().item(), "told": {}})
     start, place = 0, names.index(binary) if binary else None
     while (batch := frame.slice(start, BATCH).collect()).height:
         for number, row in enumerate(batch.iter_rows(), start=start + 1):

@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +43,7 @@ class Table:
     kind: str
     columns: tuple[str, ...]
     lines: Iterator[Line]
+    about: int  # how many lines there are, or a little more: newlines in cells count
     told: Mapping[str, str] = field(default_factory=dict)  # how it was read: encoding, delimiter, sheet
 
 
@@ -57,8 +57,9 @@ def opened(path: Path) -> Iterator[Table]:
             _("Le fichier pèse %(size)d Mo ; c’est %(most)d Mo au plus pour ce format. Coupez-le en plusieurs.")
             % {"size": size // MEGABYTE, "most": LARGEST[kind] // MEGABYTE}
         )
-    with csvfile.opened(path) if kind == CSV else _outside(kind, path) as (columns, lines, told):
-        yield Table(kind, _checked(columns), _counted(lines), told)
+    with csvfile.opened(path) if kind == CSV else _outside(kind, path) as found:
+        columns, lines, about, told = found
+        yield Table(kind, _checked(columns), _counted(lines), about, told)
 
 
 def kind_of(path: Path) -> str:
@@ -103,7 +104,7 @@ def _counts(count: int, most: int) -> dict[str, int]:
     return {"count": count, "most": most}
 
 
-Opened = tuple[list[str], Iterator[Line], dict[str, str]]
+Opened = tuple[list[str], Iterator[Line], int, dict[str, str]]
 
 
 @contextmanager
@@ -118,7 +119,7 @@ def _outside(kind: str, path: Path) -> Iterator[Opened]:
         try:
             lines = _sent(process)
             head = next(lines)
-            yield head["columns"], _told(chain(lines)), head["told"]
+            yield head["columns"], _told(lines), head["about"], head["told"]
         finally:
             process.kill()
             process.wait()
@@ -148,7 +149,6 @@ def _fault(code: int) -> str:
         opener.NOT_READABLE: _("Le fichier est abîmé, ou n’est pas du format qu’il annonce."),
         opener.LOCKED: _("Le classeur est protégé par un mot de passe : enregistrez-le sans, puis recommencez."),
         opener.NO_FEATURES: _("Une collection d’objets GeoJSON (FeatureCollection) est attendue."),
-        opener.OTHER_CRS: _("Les coordonnées ne sont pas en degrés (WGS 84) : exportez le fichier en EPSG:4326."),
         opener.EMPTY: _("Le fichier n’a pas de ligne de titres."),
     }
     return sentences.get(code, _("Le fichier, une fois ouvert, est trop gros pour être lu."))

@@ -15,7 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from chapitre.kernel.exchange.rows import Place
-from chapitre.kernel.exchange.sheet import DEGREES, YESNO, Sheet
+from chapitre.kernel.exchange.sheet import DEGREES, OTHER, YESNO, Sheet
 from chapitre.kernel.geo.points import Point
 
 JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False, default=float)
@@ -61,10 +61,11 @@ def write_geojson(sheet: Sheet, file: BinaryIO) -> int:
 
 
 def _features(sheet: Sheet) -> Iterator[str]:
-    kept = [(name, place) for place, name in enumerate(sheet.names) if name not in PLACE]
+    kept = [(one.name, place) for place, one in enumerate(sheet.columns) if one.name not in PLACE]
+    unknown = not any(one.kind == OTHER for one in sheet.columns)  # official schemas want no null
     keyed = sheet.names.index("key") if "key" in sheet.names else None
     for values, place in sheet.lines:
-        told = JSON.encode({name: values[position] for name, position in kept})
+        told = JSON.encode({name: values[at] for name, at in kept if unknown or values[at] is not None})
         id = "" if keyed is None else f'"id":{JSON.encode(values[keyed])},'
         yield f'{{"type":"Feature",{id}"geometry":{geometry(place)},"properties":{told}}}'
 

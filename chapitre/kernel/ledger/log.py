@@ -15,6 +15,7 @@ __all__ = [
     "Draft",
     "LedgerError",
     "append",
+    "append_from",
     "entries",
     "entry",
     "history",
@@ -34,6 +35,14 @@ entries AS (
     INSERT INTO ledger_entry ("index", register, key, seq, act, body, leaf)
     SELECT head.first + draft.place, draft.register, draft.key, draft.seq, draft.act, draft.body, draft.leaf
     FROM head, (VALUES %s) AS draft (place, register, key, seq, act, body, leaf)
+)
+SELECT first FROM head
+"""
+APPEND_FROM = """
+WITH head AS (UPDATE ledger_head SET size = size + %%s WHERE id = 1 RETURNING size - %%s AS first),
+entries AS (
+    INSERT INTO ledger_entry ("index", register, key, seq, act, body, leaf)
+    SELECT head.first + place, register, key, seq, act, body, leaf FROM head, %s
 )
 SELECT first FROM head
 """
@@ -74,6 +83,28 @@ def append(drafts: Sequence[Draft]) -> int:
     return _append_sqlite(drafts)
 
 
+def append_from(table: str, count: int) -> int:
+    """Appends the `count` entries of a temporary table (place from 0, register, key, seq, act, body, leaf).
+
+    As `append` in every respect, for more of them than a program should send while all other writers wait.
+    """
+    if not connection.in_atomic_block:
+        raise LedgerError("append belongs to a transaction: open log.writer() first")
+    if not count:
+        raise ValueError("nothing to append")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(APPEND_FROM % table, [count, count])
+            return _first(cursor.fetchone())
+        first = _reserve(cursor, count)
+        cursor.execute(
+            'INSERT INTO ledger_entry ("index", register, key, seq, act, body, leaf)'  # noqa: S608  (our own table)
+            f" SELECT %s + place, register, key, seq, act, body, leaf FROM {table} ORDER BY place",
+            [first],
+        )
+    return first
+
+
 def _append_postgresql(drafts: Sequence[Draft]) -> int:
     # One statement: the row lock on the head is held for one round trip and the commit, no longer.
     rows: list[Any] = []
@@ -87,10 +118,7 @@ def _append_postgresql(drafts: Sequence[Draft]) -> int:
 
 def _append_sqlite(drafts: Sequence[Draft]) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE ledger_head SET size = size + %s WHERE id = 1 RETURNING size - %s", [len(drafts), len(drafts)]
-        )
-        first = _first(cursor.fetchone())
+        first = _reserve(cursor, len(drafts))
         cursor.executemany(
             'INSERT INTO ledger_entry ("index", register, key, seq, act, body, leaf)'
             " VALUES (%s, %s, %s, %s, %s, %s, %s)",
@@ -100,6 +128,12 @@ def _append_sqlite(drafts: Sequence[Draft]) -> int:
             ],
         )
     return first
+
+
+def _reserve(cursor: Any, count: int) -> int:
+    """Moves the end of the log on SQLite; the index of the first entry in between."""
+    cursor.execute("UPDATE ledger_head SET size = size + %s WHERE id = 1 RETURNING size - %s", [count, count])
+    return _first(cursor.fetchone())
 
 
 def _first(row: tuple[int] | None) -> int:

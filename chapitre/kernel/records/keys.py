@@ -1,6 +1,7 @@
 """The numbers records go by: two digits of the year, a dash, and the register's running number."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import connection
@@ -29,7 +30,12 @@ def checked(key: str) -> str:
 
 def allocate(register: str, on_date: date) -> str:
     """The next key of a register, such as 25-03174. Numbers are never reused; a failed act leaves a hole."""
-    return format_key(on_date, _next(register))
+    return format_key(on_date, _next(register, 1)[0])
+
+
+def allocate_many(register: str, days: Sequence[date]) -> list[str]:
+    """The next keys of a register, one for each day, taken at once."""
+    return [format_key(day, number) for day, number in zip(days, _next(register, len(days)), strict=True)]
 
 
 def format_key(on_date: date, number: int) -> str:
@@ -37,18 +43,20 @@ def format_key(on_date: date, number: int) -> str:
     return f"{on_date:%y}-{number:05d}"
 
 
-def _next(register: str) -> int:
+def _next(register: str, count: int) -> Sequence[int]:
+    """Takes the next numbers, in one statement."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # A sequence holds no lock until commit: writers do not wait for each other here.
-            cursor.execute("SELECT nextval(%s)", [sequence(register)])
-        else:
-            cursor.execute(
-                "INSERT INTO records_counter (name, last) VALUES (%s, 1)"
-                " ON CONFLICT (name) DO UPDATE SET last = records_counter.last + 1 RETURNING last",
-                [register],
-            )
-        return int(cursor.fetchone()[0])
+            cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [sequence(register), count])
+            return [int(number) for (number,) in cursor.fetchall()]
+        cursor.execute(
+            "INSERT INTO records_counter (name, last) VALUES (%s, %s)"
+            " ON CONFLICT (name) DO UPDATE SET last = records_counter.last + excluded.last RETURNING last",
+            [register, count],
+        )
+        last = int(cursor.fetchone()[0])
+    return range(last - count + 1, last + 1)
 
 
 def advance(register: str, last: int) -> None:

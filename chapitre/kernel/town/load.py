@@ -70,6 +70,7 @@ def _town(root: Table, folder: Path) -> Town:
         greens=layers.greens,
         folder=folder,
         publisher=read_publisher(root),
+        siret=root.text("siret", r"\d{14}", "un SIRET est attendu : 14 chiffres") if root.has("siret") else None,
     )
     ledger.close()
     root.close()

@@ -143,6 +143,7 @@ class Town:
     greens: tuple[Green, ...]
     folder: Path
     publisher: Publisher = field(default_factory=Publisher)
+    siret: str | None = None  # by which official files name who publishes them
 
     @cached_property
     def bounds(self) -> Box:

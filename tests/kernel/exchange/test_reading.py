@@ -200,10 +200,9 @@ def test_geojson_properties_ids_and_geometries(tmp_path: Path) -> None:
     assert lines == [(1, ("A1", "Mairie", 12, '["V1"]', None, point)), (2, ("A2", "École", None, None, 2.5, None))]
 
 
-def test_geojson_in_metres_is_refused(tmp_path: Path) -> None:
+def test_geojson_names_its_system_of_coordinates(tmp_path: Path) -> None:
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::2154"}}
-    with pytest.raises(ReadError, match="WGS 84"):
-        read(make_geojson(tmp_path, crs=crs))
+    assert json.loads(read(make_geojson(tmp_path, crs=crs))[2]["crs"]) == crs
 
 
 def make_parquet(tmp_path: Path) -> Path:

@@ -1,22 +1,11 @@
 """What the town decided, and the documents it keeps and shows: the papers that other records rest on."""
 
 from chapitre.kernel.commons.columns import document
+from chapitre.kernel.commons.matters import MATTERS
 from chapitre.kernel.records import facts
 from chapitre.kernel.records.models import Record
 from chapitre.kernel.records.registers import register
 
-# Nomenclature @CTES: the first level of the matters of acts that are sent to the prefecture.
-MATTERS = {
-    "1": ("commande publique", "public procurement"),
-    "2": ("urbanisme", "planning"),
-    "3": ("domaine et patrimoine", "property"),
-    "4": ("fonction publique", "staff"),
-    "5": ("institutions et vie politique", "institutions"),
-    "6": ("libertés publiques et pouvoirs de police", "public order"),
-    "7": ("finances locales", "finance"),
-    "8": ("domaines de compétences par thèmes", "fields of competence"),
-    "9": ("autres domaines de compétences", "other fields"),
-}
 KINDS = {
     "statement": ("attestation", "statement"),
     "certificate": ("certificat, label", "certificate"),
