@@ -49,9 +49,11 @@ def prepare() -> None:
     """Brings database, catalogues and static files to the code's state; quick when nothing has changed."""
     from django.core.management import call_command
 
+    from chapitre.opendata import files
     from chapitre.portal.catalogs import compile_catalogs
 
     refuse_bad_declarations()
+    files.forget()
     compile_catalogs()
     if pending_migrations():
         say("migrating the database")
