@@ -41,11 +41,11 @@ class Table:
 def editions(request: HttpRequest) -> HttpResponse:
     """`/bilan/editions`: every edition, the latest first."""
     rows = list(Edition.objects.filter(withdrawn=False).order_by("-number"))
-    earlier = [row.number for row in rows[1:]]
+    earlier = [*(row.number for row in rows[1:]), None]
     context = {
         "rows": [
             (row, _size(editions_folder() / f"{row.number}.zip"), before)
-            for row, before in zip(rows, [*earlier, None], strict=True)
+            for row, before in zip(rows, earlier, strict=False)  # of no edition, none is earlier
         ],
         "keys": [format_vkey(period.key) for period in keys.periods()],
     }

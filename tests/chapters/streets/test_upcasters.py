@@ -36,9 +36,9 @@ def test_the_oldest_edition_replays_into_todays_facts() -> None:
     assert {key: one["answer"] for key, one in facts.items()} == {"23-00001": "yes", "23-00002": "no", "23-00003": None}
     assert all("hazard" not in one for one in facts.values())
     figures = compute.figures_of(contents["registers"], contents["figures"], {**_nothing(), REGISTER: rows}, TODAY)
-    assert figures["streets.reports_received"] == (2, 1, 2)
-    assert figures["streets.reports_resolved"] == (1, 1, 1)
-    assert figures["streets.median_delay"] == (2, 1, 1)
+    assert figures["streets.reports_received"] == (2, 1, 2, 0)
+    assert figures["streets.reports_resolved"] == (1, 1, 1, 0)
+    assert figures["streets.median_delay"] == (2, 1, 1, 0)
 
 
 TODAY = date(2025, 11, 18)

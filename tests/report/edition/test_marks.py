@@ -75,7 +75,7 @@ def test_a_mark_that_says_more_than_what_is_behind_it_is_refused(out: Publish, m
 def test_an_expression_is_proved_by_proved_figures_only(out: Publish) -> None:
     told, rows = opened(out("one").folder)
     expression = next(one for one in told["figures"] if one["formula"] and one["evidence"] == "prouve")
-    operand = next(one for one in told["figures"] if one["id"] in json.dumps(expression["formula"]))
+    operand = next(one for one in told["figures"] if json.dumps(one["id"]) in json.dumps(expression["formula"]))
     operand["evidence"] = "repris"
     with pytest.raises(EditionError, match=f"{expression['id']}: said to be proved"):
         check_marks(told, rows)
