@@ -11,7 +11,7 @@ from tests.e2e.people import sign_in
 
 PUBLIC = (
     "/", "/signaler", "/carte", "/signalements/25-08700", "/signalements/25-08807", "/bilan", "/bilan/streets",
-    "/bilan/editions", "/bilan/errata", "/chiffres", "/chiffres/streets.reports_received",
+    "/bilan/editions", "/bilan/errata", "/bilan/verifications", "/chiffres", "/chiffres/streets.reports_received",
     "/chiffres/streets.share_on_time", "/chiffres/streets.median_delay", "/chiffres/housing.social_dwellings",
     "/chiffres/building.confluences_opening", "/verifier", "/accessibilite", "/donnees-personnelles",
     "/mentions-legales", "/compte/connexion/", "/nulle-part",

@@ -45,7 +45,8 @@ def town(transactional_db: None, tmp_path: Path, settings: Any, monkeypatch: pyt
     settings.HOME.mkdir()
     keys.generate()
     reports(*(date(2024, month, 3) for month in (1, 5, 9)))
-    receipt = report(key="25-00004", text="Un matelas « à ressorts », rue d’Août")
+    # A key that no generated one meets: PostgreSQL goes on counting from test to test.
+    receipt = report(key="25-90004", text="Un matelas « à ressorts », rue d’Août")
     perform(acts.reviewed, receipt.key, actor=CLEANING, at=later(1), text="Un matelas")
     perform(acts.resolved, receipt.key, actor=CLEANING, at=later(2), reason="Enlevé")
     report(category="graffiti")

@@ -138,6 +138,17 @@ def test_what_is_not_there_is_not_found(out: Publish, client: Client) -> None:
     page(client, "/bilan/editions/1..2", 404)
 
 
+def test_each_register_is_offered_twice(out: Publish, client: Client) -> None:
+    out("one")
+    html = page(client, "/bilan/editions/1")
+    for suffix in ("csv", "parquet"):
+        address = f"/bilan/editions/1/registers/streets.reports.{suffix}"
+        assert html.count(f'href="{address}"') == 1
+        answer = client.get(address)
+        assert answer.status_code == 200
+        answer.close()
+
+
 def test_the_book_is_offered(out: Publish, client: Client) -> None:
     out("one")
     assert "Le livre (PDF," in page(client, "/bilan/editions/1")

@@ -79,7 +79,7 @@ def test_a_row_changed_by_sql_is_named_with_its_figures(out: Publish, town: Path
     with pytest.raises(PublicationRefused) as refused:
         out("one")
     told = "\n".join(refused.value.reasons)
-    assert "streets.reports 25-00004" in told and "state" in told
+    assert "streets.reports 25-90004" in told and "state" in told
     assert "streets.reports_resolved" in told and "streets.reports_open" in told
     assert not (town / "one").exists() and not Edition.objects.exists()
 
