@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from chapitre.kernel.figures import edtf, expressions, grounds, names
+from chapitre.kernel.figures import dating, edtf, expressions, grounds, names
 from chapitre.kernel.figures.declaration import (
     BOUNDS,
     MEASURES,
@@ -55,6 +55,7 @@ NEEDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 COUNTING = frozenset().union(*(needed | allowed for needed, allowed in NEEDS.values()))
 WITHDRAWN: Tree = ["not", ["field", "withdrawn"]]
 NAMED = ", ".join(f'"{name}"' for name in names.NAMED)
+DATES = ", ".join(dating.FORMS)
 
 
 def read_file(path: Path, chapter: str) -> tuple[list[Declaration], list[Problem]]:
@@ -216,6 +217,9 @@ class _Table:
             except RuleError as error:
                 self.wrong("where", f"avec « et non retirée » : {error}")
         measure = self._rule("of", register, None if self.content["value"] == "distinct" else "int")
+        dated = self.content["value"] in ("min", "max") and dating.makes_dates(measure)
+        if self.content["unit"] == "date" and not dated:
+            self.wrong("of", f"une date est le « min » ou le « max » de l’un de ces calculs : {DATES}")
         return rule, measure
 
     def _rule(self, key: str, register: Register, kind: str | None) -> Tree | None:

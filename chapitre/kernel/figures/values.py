@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from chapitre.kernel.figures import edtf, units
+from chapitre.kernel.figures import dating, edtf, units
 from chapitre.kernel.figures.compute import Computed, Tally
 from chapitre.kernel.figures.declaration import PROVED, TAKEN_OVER, UNPROVED, Declaration
 from chapitre.kernel.figures.expressions import Formula
@@ -91,8 +91,8 @@ def told(
     for name, one in declared.items():
         numerator, denominator, records, imported = computed[name]
         written = one.published if isinstance(one.published, str) else None
-        if one.is_date and numerator is not None:
-            written = f"{numerator:04d}"
+        if one.is_date and one.measure is not None and numerator is not None:
+            written = dating.written(one.measure, numerator)
         found[name] = Value(
             numerator, denominator, records, as_of, size, written, imported=imported, evidence=rests[name]
         )
