@@ -236,6 +236,7 @@ def daily() -> None:
 
     from chapitre.kernel import clock
     from chapitre.kernel.acts.erase import expire
+    from chapitre.kernel.exchange.handing import sweep as sweep_imports
     from chapitre.kernel.figures.recount import recount
     from chapitre.kernel.ledger import checkpoints, log
 
@@ -247,6 +248,7 @@ def daily() -> None:
             if log.size():
                 checkpoints.sign(clock.now())
             sweep_drafts()
+            sweep_imports(clock.now())
             forget_requests(clock.now())
             forget_places(clock.now())
             done, counted = today, -1

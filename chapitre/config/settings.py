@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "chapitre.kernel.ledger",
     "chapitre.kernel.records",
     "chapitre.kernel.figures",
+    "chapitre.kernel.exchange",
     "chapitre.kernel.search",
     "chapitre.kernel.commons",
     "chapitre.chapters.voice",

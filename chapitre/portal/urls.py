@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from chapitre.portal import figureviews, mapviews, views
+from chapitre.portal.exchange import views as exchange
 from chapitre.portal.registers import addresses, desk
 from chapitre.portal.registers import views as registers
 
@@ -24,6 +25,9 @@ urlpatterns = [
     path("registres/<register:register>/<key:key>/ecritures.json", registers.entries, name="registre_ecritures"),
     path("registres/<register:register>/<key:key>/pieces/<str:name>", registers.file, name="registre_piece"),
     path("bureau/registres", desk.index, name="bureau_registres"),
+    # Before a register's records: `importer` is no record's number.
+    path("bureau/registres/<register:register>/importer", exchange.hand_in, name="bureau_import"),
+    path("bureau/registres/<register:register>/importer/<int:pk>", exchange.follow, name="bureau_import_suivi"),
     path("bureau/registres/<register:register>", desk.list_page, name="bureau_registre"),
     path("bureau/registres/<register:register>/<key:key>", desk.record_page, name="bureau_fiche"),
     path("bureau/registres/<register:register>/<key:key>/<str:name>", desk.act, name="bureau_fiche_acte"),

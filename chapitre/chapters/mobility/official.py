@@ -1,6 +1,6 @@
 """How the chapter's registers stand in the official French schemas."""
 
-from chapitre.kernel.exchange.official import KEY, POINT, always, coded, district_of, official, said, year
+from chapitre.kernel.exchange.official import KEY, POINT, always, coded, official, said, year
 from chapitre.kernel.town import town
 
 FITTINGS = {
@@ -58,7 +58,6 @@ def register() -> None:
         },
         fills={
             "racks": lambda facts: (int(str(facts["spaces"])) + 1) // 2,  # a rack holds two bikes
-            "district": district_of,
         },
     )
     official(
@@ -90,7 +89,6 @@ def register() -> None:
                 },
             ),
         },
-        fills={"district": district_of},
     )
     official(
         "mobility.cycle_segments",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from chapitre.kernel.exchange.errors import ReadError
 from chapitre.kernel.exchange.measures import MEASURES, PLAIN
-from chapitre.kernel.exchange.official import KEY, Cell, Fill, Official, Told, officials
+from chapitre.kernel.exchange.official import KEY, Cell, Fill, Official, Told, district_of, officials
 from chapitre.kernel.exchange.reading import Table
 from chapitre.kernel.exchange.schemas import Schema, recognised
 from chapitre.kernel.exchange.values import Read, first_of_year, folded, reader
@@ -36,7 +36,7 @@ class Reading:
     title: str
     fact: str
     read: Read
-    how: str = ""  # in words, where the title alone does not tell: a unit, a schema
+    how: str = ""  # in words, where the title alone does not tell: a unit
 
 
 @dataclass
@@ -93,6 +93,8 @@ def plan(register: Register, table: Table) -> Plan:
             else:
                 made.ignored.append(title)
     _check(made)
+    if "district" in register.about and "district" not in made.told and made.placed:
+        made.fills = {"district": district_of, **made.fills}
     return made
 
 
@@ -141,8 +143,7 @@ def _told(made: Plan, position: int, title: str, told: Told) -> None:
         if told.year:
             made.yearly.add(told.fact)
             read = first_of_year
-        how = _("schéma « %s »") % made.schema.title if made.schema else ""
-        made.readings.append(Reading(position, title, told.fact, read, how))
+        made.readings.append(Reading(position, title, told.fact, read))
 
 
 def _place(made: Plan, position: int, title: str) -> bool:

@@ -13,7 +13,7 @@ A chapter declares it in ten lines, from its apps.py:
             "d_service": year("opened_on"),
             "code_com": always(lambda: town().insee),
         },
-        fills={"district": district_of},
+        fills={"cargo": lambda facts: 0},
     )
 """
 
@@ -154,7 +154,7 @@ def official(
 
 
 def district_of(facts: Mapping[str, Any]) -> str | None:
-    """The town's district in which a new record is, if the file says where that is; for `fills`."""
+    """The town's district in which a new record is: what a file need not tell that says where things are."""
     if facts.get("lon") is None or facts.get("lat") is None:
         return None
     return town().atlas.district_of(int(facts["lon"]), int(facts["lat"]))

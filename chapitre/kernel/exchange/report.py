@@ -21,7 +21,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class ColumnRead:
-    """How a column was understood: the fact it tells, and in which unit or schema if that is not plain."""
+    """How a column was understood: the fact it tells, and in which unit if that is not plain."""
 
     title: str
     fact: str

@@ -70,6 +70,13 @@ def importable(register: Register) -> bool:
     return all(f"{register.name}.{name}" in acts for name in ("imported", "amended"))
 
 
+def given(register: Register, at: datetime) -> set[str]:
+    """The facts that a register's act `imported` sets by itself, whatever a file says."""
+    with contextlib.suppress(ActError, TypeError, KeyError):
+        return set(acts[f"{register.name}.imported"].transition(None, on_date=clock.civil(at)).facts)
+    return set()
+
+
 class _Takeover:
     """One file on its way into one register."""
 
@@ -91,8 +98,7 @@ class _Takeover:
             plan = columns.plan(self.register, table)
             self._tell_columns(plan, table)
             self.plan, self.existing = plan, Existing(plan)
-            self.given = self._given()
-            filled = self.given | set(plan.fills)
+            filled = given(self.register, self.at) | set(plan.fills)
             self.lacking = [one for one in self.register.required if one not in filled | plan.told]
             required = set(self.register.required) - filled
             self.reader = Reader(plan, table.columns, required, _system(table), self._tell)
@@ -233,12 +239,6 @@ class _Takeover:
         places = {plan.key: "key", plan.lon: "lon", plan.lat: "lat", plan.pair: "place", plan.geometry: "place"}
         report.columns += [ColumnRead(table.columns[at], what, "") for at, what in places.items() if at is not None]
         report.columns += [ColumnRead(title, fact, "") for _at, title, told in plan.taken_apart for fact in told.facts]
-
-    def _given(self) -> set[str]:
-        """The facts that the act sets by itself, whatever the file says."""
-        with contextlib.suppress(ActError, TypeError, KeyError):
-            return set(self.imported.transition(None, on_date=clock.civil(self.at)).facts)
-        return set()
 
     def _will_be(self, key: str) -> bool:
         """Whether a record with this key is in the file."""

@@ -129,7 +129,7 @@ def _code(values: Mapping[str, Pair], theirs: Mapping[str, str]) -> Read:
 def _choice(text: str, known: Mapping[str, Any]) -> dict[str, str]:
     words = [one if isinstance(pair, str) else said(pair) for one, pair in known.items()]
     more = ["…"] if len(words) > MANY else []
-    return {"value": text[:60], "known": ", ".join([*words[:MANY], *more])}
+    return {"value": text[:60], "known": " ; ".join([*words[:MANY], *more])}
 
 
 def _boolean(cell: Cell) -> bool | None:

@@ -16,10 +16,12 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
     The file has no name from the start: a server killed midway leaves no original behind.
     """
 
+    most = MAX_BYTES
+
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         Path(self.file.temporary_file_path()).unlink()
-        self.room = MAX_BYTES + 1
+        self.room = self.most + 1
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         super().receive_data_chunk(raw_data[: self.room], start)

@@ -26,6 +26,7 @@ from chapitre.kernel.records.registers import Register
 from chapitre.kernel.town.fields import place_names
 from chapitre.kernel.words import place, said
 from chapitre.portal import maps
+from chapitre.portal.exchange.views import takes_files
 from chapitre.portal.registers import addresses, views, words, work
 from chapitre.portal.registers import record as records
 from chapitre.portal.registers.forms import PLACE_FIELDS, RecordForm
@@ -67,6 +68,7 @@ def list_page(request: HttpRequest, register: Register) -> HttpResponse:
     for row in context["rows"]:
         row["url"] = addresses.desk_of(register, row["key"])
     context["makes"] = work.makes(register, actor_of(request))
+    context["takes_files"] = takes_files(register, actor_of(request))
     return render(request, "registers/desk/list.html", context, status=status)
 
 

@@ -13,6 +13,7 @@ from frictionless import Resource, Schema, validate
 from chapitre.kernel.exchange import official, schemas, takeover, writing
 from chapitre.kernel.people.actors import ADMINISTRATOR, Actor
 from chapitre.kernel.records.registers import registers
+from chapitre.kernel.town import town
 from tests.kernel.exchange.registers import RACKS
 from tests.kernel.exchange.test_takeover import AT, TOWN
 
@@ -142,6 +143,19 @@ def test_cycle_ways_are_read_written_valid_and_read_again(tmp_path: Path) -> Non
         del schema["allOf"]  # what is elsewhere on the web
         jsonschema.validate(json.loads(made.read_text()), schema)
     assert takeover.rehearse(ways, made, name="x", actor=Actor(ADMINISTRATOR), at=AT).same == 1
+
+
+@pytest.mark.django_db
+def test_what_a_schema_does_not_tell_is_filled_in_for_new_records(tmp_path: Path) -> None:
+    path, racks = tmp_path / "racks.csv", registers["mobility.racks"]
+    path.write_text(
+        table(SAMPLES["mobility.racks", "stationnement-cyclable"], schemas.schemas()["stationnement-cyclable"])
+    )
+    takeover.take_over(racks, path, name="x", actor=Actor(ADMINISTRATOR), at=AT)
+    facts = racks.objects.objects.get(key="STSI01").facts()
+    point = (2_387_000, 48_812_000)
+    assert (facts["racks"], facts["district"]) == (7, town().atlas.district_of(*point))
+    assert facts["district"] is not None
 
 
 def test_every_form_of_the_house_has_its_sample() -> None:

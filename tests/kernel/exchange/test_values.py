@@ -99,7 +99,7 @@ def test_codes_by_code_and_by_word_in_both_languages() -> None:
         "both",
         "wheel",
     ]
-    with pytest.raises(Wrong, match="par la roue, par le cadre, roue et cadre"):
+    with pytest.raises(Wrong, match="par la roue ; par le cadre ; roue et cadre"):
         read("au hasard")
 
 
