@@ -219,7 +219,7 @@ def follow_for_search() -> None:
     while True:
         pause = 2.0
         try:
-            follow.catch_up()
+            follow.catch_up(share=0.4)
         except DatabaseError:
             logger.exception("search: the index could not follow the ledger")
             pause = 60.0

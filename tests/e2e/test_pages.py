@@ -15,6 +15,11 @@ PUBLIC = (
     "/chiffres/streets.share_on_time", "/chiffres/streets.median_delay", "/chiffres/housing.social_dwellings",
     "/chiffres/building.confluences_opening", "/verifier", "/accessibilite", "/donnees-personnelles",
     "/mentions-legales", "/compte/connexion/", "/nulle-part",
+    "/donnees", "/donnees/streets.reports", "/donnees/mobility.cycle_segments", "/recherche",
+    "/recherche?q=gagarine", "/recherche?q=xyzzy", "/recherche?q=rue&registre=streets.reports", "/ogc", "/ogc/api",
+    "/ogc/conformance", "/ogc/collections", "/ogc/collections/streets.reports",
+    "/ogc/collections/streets.reports/items", "/ogc/collections/town.projects/items/coeur-de-ville",
+    "/ogc/collections/streets.reports/items?limit=0",
 )  # fmt: skip
 STAFF = ("/bureau", "/bureau/nouveau", "/bureau/signalements/25-08807", "/bureau/signalements/25-08807/rejeter")
 WIDTHS = (360, 1280)
@@ -56,7 +61,14 @@ def test_staff_pages(sqlite_site: Site, browser: Browser, page: Page) -> None:
     assert look(browser, sqlite_site, STAFF, page) == {}
 
 
-@pytest.mark.parametrize("path", ["/", "/bilan", "/chiffres/streets.reports_received", "/signaler", "/carte"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/bilan", "/chiffres/streets.reports_received", "/signaler", "/carte", "/donnees",
+        "/donnees/streets.reports", "/recherche", "/ogc", "/ogc/api", "/accessibilite", "/donnees-personnelles",
+        "/mentions-legales",
+    ],
+)  # fmt: skip
 def test_every_page_speaks_english(sqlite_site: Site, page: Page, path: str) -> None:
     page.goto(f"{sqlite_site.url}{path}?langue=en")
     assert page.locator("html").get_attribute("lang") == "en"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
@@ -23,11 +24,17 @@ Touched = list[tuple[int, str, str, int]]  # entries' index, register, key, seq
 _form = cache(form)
 
 
-def catch_up() -> int:
-    """Takes in what the ledger holds and the index does not; returns how many entries that was."""
-    taken = 0
+def catch_up(share: float = 1.0) -> int:
+    """Takes in what the ledger holds and the index does not; returns how many entries that was.
+
+    `share` is how much of the time it may hold the turn to write; between batches it stands aside for the rest. Acts
+    wait in a fair queue, but sessions, caches and jobs come to SQLite without one: a tight loop would starve them.
+    """
+    taken, started = 0, time.monotonic()
     while step := _step():
         taken += step
+        time.sleep((time.monotonic() - started) * (1 / share - 1))
+        started = time.monotonic()
     return taken
 
 

@@ -113,6 +113,18 @@ def test_how_far_behind() -> None:
     assert follow.catch_up() == 1 and follow.behind() == 0 and follow.catch_up() == 0
 
 
+def test_following_stands_aside_between_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside a loop that never lets go, a job that came to SQLite without the queue starved and the site stopped."""
+    slept: list[float] = []
+    monkeypatch.setattr(follow, "BATCH", 1)
+    monkeypatch.setattr(follow.time, "monotonic", iter(range(100)).__next__)
+    monkeypatch.setattr(follow.time, "sleep", slept.append)
+    for _ in range(3):
+        factories.report()
+    assert follow.catch_up(share=0.25) == 3
+    assert slept == [3.0, 3.0, 3.0]
+
+
 def test_batches_join_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(follow, "BATCH", 2)
     made = [reviewed(f"Canapé {number}") for number in range(5)]
