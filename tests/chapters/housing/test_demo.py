@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import transaction
 
 from chapitre.chapters.housing.demo import load
 from chapitre.chapters.housing.models import Dwelling
@@ -45,7 +46,8 @@ def test_the_chapter_says_what_was_published_and_each_record_counts() -> None:
     for name in ("social_dwellings", "social_dwellings_built", "coop_grants", "advice_sessions", "people_received"):
         record = behind(f"housing.{name}", TODAY).first()
         assert record is not None
-        perform(
-            acts[f"{record.register.name}.withdrawn"], record.key, actor=Actor(ADMINISTRATOR), at=AT, reason="essai"
-        )
-        assert live.fresh(TODAY)[f"housing.{name}"].exact != values[f"housing.{name}"].exact, name
+        with transaction.atomic():
+            withdraw = acts[f"{record.register.name}.withdrawn"]
+            perform(withdraw, record.key, actor=Actor(ADMINISTRATOR), at=AT, reason="essai")
+            assert live.fresh(TODAY)[f"housing.{name}"].exact != values[f"housing.{name}"].exact, name
+            transaction.set_rollback(True)

@@ -20,7 +20,7 @@ NAMES = (
     "La Maison ouvrière", "Résidences Monmousseau", "Le Nouveau Foyer", "Île-de-France Logis", "Domaine des Œillets",
     "La Ruche francilienne", "Habitat et Progrès", "Logements du Port", "Le Toit solidaire", "Orly Seine Logis",
     "Demeures du Sud parisien", "La Cité-Jardin", "Union des foyers", "Porte d’Ivry Habitat", "Le Logement cheminot",
-    "Foyers des jeunes actifs", "Sésame Logement", "Abri familial", "Résidences de l’Est", "Le Cèdre Habitat",
+    "Foyers des jeunes actifs", "Sésame Logement", "Toits de l’Abreuvoir", "Résidences de l’Est", "Le Cèdre Habitat",
     "Logis des infirmières", "Nouvelle Cité", "Les Marronniers Habitat",
 )  # fmt: skip
 # Out of a hundred dwellings of the opening stock: the cooperative's share, then each of the others', falling.
@@ -40,16 +40,16 @@ ROOMS, AREAS = (1, 2, 3, 4, 5), (29, 45, 63, 79, 94)
 # Name, district, dwellings, promised, delivered: most slipped.
 PROGRAMMES: tuple[tuple[str, str, int, date, date], ...] = (
     ("Les Cormailles", "centre-ville", 54, date(2020, 3, 31), date(2020, 6, 30)),
-    ("Quai Compagnon", "ivry-port", 92, date(2020, 9, 30), date(2020, 12, 15)),
+    ("Quai Compagnon", "ivry-port", 92, date(2020, 12, 31), date(2020, 12, 15)),
     ("Rosalind-Franklin", "ivry-port", 71, date(2021, 1, 31), date(2021, 1, 29)),
     ("Villa Mirabeau", "louis-bertrand-mirabeau-semard", 38, date(2020, 12, 31), date(2021, 5, 20)),
     ("Le Monmousseau", "plateau-monmousseau", 47, date(2021, 3, 31), date(2021, 9, 16)),
     ("Cour des Tanneurs", "marat-parmentier-renoult", 33, date(2021, 9, 30), date(2021, 11, 30)),
-    ("Port-aux-Anglais", "ivry-port", 104, date(2021, 12, 31), date(2022, 2, 28)),
-    ("Les Ateliers", "ivry-port", 86, date(2022, 3, 31), date(2022, 6, 23)),
+    ("Port-aux-Anglais", "ivry-port", 104, date(2022, 2, 28), date(2022, 2, 28)),
+    ("Les Ateliers", "ivry-port", 86, date(2022, 6, 30), date(2022, 6, 23)),
     ("Simone-Veil", "gagarine-truillot", 79, date(2022, 9, 30), date(2022, 9, 29)),
     ("Allée du Fort", "petit-ivry", 29, date(2022, 6, 30), date(2022, 12, 8)),
-    ("Le Gunsbourg", "ivry-port", 118, date(2022, 12, 31), date(2023, 3, 30)),
+    ("Le Gunsbourg", "ivry-port", 118, date(2023, 3, 31), date(2023, 3, 30)),
     ("Valentina-Terechkova", "gagarine-truillot", 97, date(2023, 3, 31), date(2023, 6, 28)),
     ("Passage Sémard", "louis-bertrand-mirabeau-semard", 41, date(2023, 6, 30), date(2023, 10, 12)),
     ("Le Brandebourg", "ivry-port", 83, date(2023, 12, 31), date(2023, 12, 14)),
@@ -57,7 +57,7 @@ PROGRAMMES: tuple[tuple[str, str, int, date, date], ...] = (
     ("Cosmos", "gagarine-truillot", 112, date(2024, 3, 31), date(2024, 7, 4)),
     ("Quai Pourchasse", "ivry-port", 95, date(2024, 9, 30), date(2024, 11, 28)),
     ("Louis-Bertrand II", "louis-bertrand-mirabeau-semard", 52, date(2024, 12, 31), date(2025, 3, 20)),
-    ("Jardin Truillot", "gagarine-truillot", 61, date(2025, 3, 31), date(2025, 6, 26)),
+    ("Jardin Truillot", "gagarine-truillot", 61, date(2025, 6, 30), date(2025, 6, 26)),
     ("Le Verdun", "plateau-monmousseau", 33, date(2025, 6, 30), date(2025, 10, 9)),
 )  # fmt: skip
 # Name, district, promised, expected: under construction or planned at the end of 2025.
@@ -97,7 +97,7 @@ def _shares(total: int, keys: list[str]) -> dict[str, int]:
 
 
 def _taken_over(demonstration: Demonstration, random: Random, keys: list[str]) -> None:
-    number = 0
+    number, empty = 0, []
     districts = sorted({one.district for one in demonstration.spots})
     for landlord, total in _shares(DWELLINGS - DELIVERED, keys).items():
         left = total
@@ -108,12 +108,29 @@ def _taken_over(demonstration: Demonstration, random: Random, keys: list[str]) -
             district = random.choice(districts)
             for _ in range(size):
                 number += 1
+                key, state = f"L{number:05d}", _state(random)
+                if state["state"] != "occupied":
+                    empty.append(key)
                 demonstration.tell(
-                    acts.dwelling.imported, f"L{number:05d}", OPENED, landlord=landlord, residence=residence,
+                    acts.dwelling.imported, key, OPENED, landlord=landlord, residence=residence,
                     district=district, programme=None, delivered_on=built,
-                    **_dwelling(random, built.year < 1977), **_state(random),
+                    **_dwelling(random, built.year < 1977), **state,
                 )  # fmt: skip
             left -= size
+    _turnover(demonstration, random, empty, number)
+
+
+def _turnover(demonstration: Demonstration, random: Random, empty: list[str], total: int) -> None:
+    """What was empty when the register opened has been let; others are empty now, some of them for works."""
+    for key in empty:
+        demonstration.tell(acts.dwelling_let, key, OPENED + timedelta(days=random.randint(20, 420)))
+    for number in random.sample(range(1, total + 1), total * 17 // 1000):
+        key, day = f"L{number:05d}", date(2025, 2, 3) + timedelta(days=random.randrange(255))
+        if key in empty:
+            continue
+        demonstration.tell(acts.dwelling_vacated, key, day)
+        if number % 3 == 0:
+            demonstration.tell(acts.dwelling_works, key, day + timedelta(days=10))
 
 
 def _dwelling(random: Random, older: bool) -> dict[str, Any]:
@@ -131,7 +148,7 @@ def _dwelling(random: Random, older: bool) -> dict[str, Any]:
 
 def _state(random: Random) -> dict[str, Any]:
     """Let, most of them; vacant or emptied for works, a few."""
-    state = random.choices(("occupied", "vacant", "works"), (967, 18, 15))[0]
+    state = random.choices(("occupied", "vacant", "works"), (979, 12, 9))[0]
     return {"state": state, "vacant_since": None if state == "occupied" else date(2019, random.randint(7, 12), 1)}
 
 
