@@ -121,7 +121,7 @@ def _known() -> list[Known]:
     try:
         values = live.values(today)
     except (OperationalError, ProgrammingError):
-        print("chapitre: no database yet: only the figures that stand as published are known", file=sys.stderr)
+        print("chapitre: no database, or one to be migrated: only published figures are known", file=sys.stderr)
         values = settle(declared, {}, today, 0)
     return known_figures(declared, values)
 

@@ -43,7 +43,8 @@ def test_an_edition_verifies_with_python_alone(out: Publish) -> None:
         5,
         1,
     )
-    assert figures["housing.social_dwellings"]["numerator"] == 12128
+    standing = [one for one in figures.values() if isinstance(one["published"], int)]
+    assert standing and all(one["numerator"] == one["published"] for one in standing)
     assert b"Un matelas" not in b"".join(path.read_bytes() for path in published.folder.rglob("*") if path.is_file())
     assert not list(audit())
 

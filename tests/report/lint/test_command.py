@@ -76,7 +76,7 @@ def test_without_a_database_published_figures_are_known(
     monkeypatch.setattr(live, "values", missing)
     main(["report", "lint", str(draft), "--json"])
     told = capsys.readouterr()
-    assert "no database yet" in told.err
+    assert "no database" in told.err
     assert len(json.loads(told.out)) == 3
 
 
