@@ -165,7 +165,7 @@ def _calls(demonstration: Demonstration) -> None:
         ("appel-spinoza-2025", "ouvrir un commerce de bouche avenue Spinoza", None, None, date(2025, 9, 15),
          date(2026, 1, 15), None, None),
     ):  # fmt: skip
-        if winner == "fabrique-des-quais":
+        if awarded and winner == "fabrique-des-quais":
             demonstration.tell(
                 commons.organisation.recorded, winner, awarded, hour=8, name="Fabrique des Quais",
                 kind="association", since=awarded, siren=None,
@@ -188,7 +188,7 @@ def _bid(
     """One bid, scored by the jury on four marks, kept above the threshold."""
     received = closes - timedelta(days=9)
     demonstration.tell(acts.bid.recorded, key, received, call=call, bidder=bidder, received_on=received)
-    scored = dict(zip(acts.MARKS, marks, strict=True))
+    scored: dict[str, Any] = dict(zip(acts.MARKS, marks, strict=True))
     demonstration.tell(acts.bid_scored, key, closes + timedelta(days=20), **scored)
     total = sum(marks)
     chosen = acts.bid_chosen if total >= 78 else acts.bid_refused

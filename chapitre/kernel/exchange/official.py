@@ -45,8 +45,9 @@ class Told:
     """What an official column says of a record.
 
     `fact`: the one it tells, or KEY. `codes`: the schema's words for the fact's codes. `unit`: what the schema counts
-    in. `year`: the schema has the year of a date alone. `point`: longitude and latitude in one cell. `says` writes
-    what no single fact tells; `reads` takes it apart into the cells of `facts` again.
+    in. `year`: the schema has the year of a date alone. `point`: longitude and latitude in one cell. `titled`: the
+    title of the record that the fact leads to. `says` writes what no single fact tells; `reads` takes it apart into
+    the cells of `facts` again.
     """
 
     fact: str | None = None
@@ -54,6 +55,7 @@ class Told:
     unit: str | None = None
     year: bool = False
     point: bool = False
+    titled: bool = False
     says: Callable[[Facts], Written] | None = None
     reads: Callable[[Cell], Mapping[str, Cell]] | None = None
     facts: tuple[str, ...] = ()
@@ -78,6 +80,11 @@ def year(fact: str) -> Told:
     return Told(fact, year=True)
 
 
+def titled(fact: str) -> Told:
+    """A link, of which the schema has the title of the record that it leads to. Read back by title or by key."""
+    return Told(fact, titled=True)
+
+
 def always(says: Callable[[], Written]) -> Told:
     """The same for every record: the town's code, its name. Not read back."""
     return Told(says=lambda facts: says())
@@ -96,13 +103,20 @@ def said(
 class Official:
     """A register in an official schema: what each of its columns tells. Those left out are written empty.
 
-    `fills` gives a new record the facts that the file leaves open.
+    `fills` gives a new record the facts that the file leaves open. `only` says of which records the schema speaks,
+    where it is not all.
     """
 
     register: str
     schema: Schema
     columns: Mapping[str, Told]
     fills: Mapping[str, Fill] = field(default_factory=dict, hash=False)
+    only: Callable[[Facts], bool] | None = None
+
+    @property
+    def titled(self) -> tuple[str, ...]:
+        """The links that the schema tells by title."""
+        return tuple(told.fact for told in self.columns.values() if told.titled and told.fact)
 
     @property
     def id(self) -> str | None:
@@ -136,7 +150,12 @@ officials: dict[str, dict[str, Official]] = {}
 
 
 def official(
-    register: str, schema: str, columns: Mapping[str, str | Told], *, fills: Mapping[str, Fill] | None = None
+    register: str,
+    schema: str,
+    columns: Mapping[str, str | Told],
+    *,
+    fills: Mapping[str, Fill] | None = None,
+    only: Callable[[Facts], bool] | None = None,
 ) -> Official:
     """Declares how a register stands in a schema. Raises ValueError on a column, or a fact, that there is not."""
     known, facts = schemas()[schema], {KEY, *registers[register].facts}
@@ -147,7 +166,7 @@ def official(
     named |= set(fills or {})
     if stray := named - facts:
         raise ValueError(f"{register} has no facts {sorted(stray)}")
-    made = Official(register, known, told, fills or {})
+    made = Official(register, known, told, fills or {}, only)
     if officials.setdefault(register, {}).setdefault(schema, made) != made:
         raise ValueError(f"{register} is declared twice in {schema}")
     return made

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from chapitre.kernel.exchange.official import Official
-from chapitre.kernel.exchange.rows import Place, header, placed, rows
-from chapitre.kernel.records.registers import Register
+from chapitre.kernel.exchange.rows import Place, Row, header, placed, rows, text_of
+from chapitre.kernel.records.registers import Register, registers
 
 TEXT, INTEGER, YESNO, DATE, DEGREES, OTHER = "text", "integer", "yesno", "date", "degrees", "other"
 KINDS = {"str": TEXT, "int": INTEGER, "bool": YESNO, "date": DATE}
@@ -47,12 +47,28 @@ def of_register(register: Register) -> Sheet:
 
 
 def of_official(register: Register, official: Official) -> Sheet:
-    """A register in an official schema's columns, all of them, without the withdrawn records."""
+    """A register in an official schema's columns, all of them: the records it speaks of, but those withdrawn."""
     names = official.schema.columns
-    found = placed(register, rows(register, standing=True))
+    standing = (row for row in rows(register, standing=True) if official.only is None or official.only(row))
+    found = placed(register, _titled(register, official, standing))
     lines = ((tuple(official.write(name, row) for name in names), place) for row, place in found)
     geometry = register.geometry if official.schema.features else None
     return Sheet(official.schema.name, tuple(Column(name, OTHER) for name in names), geometry, lines)
+
+
+def _titled(register: Register, official: Official, found: Iterator[Row]) -> Iterator[Row]:
+    """Rows whose links are told by title where the schema wants it so."""
+    titles = {fact: _titles(registers[register.about[fact].link or ""]) for fact in official.titled}
+    for row in found:
+        yield row | {fact: known.get(text_of(row[fact]) or "", row[fact]) for fact, known in titles.items()}
+
+
+def _titles(target: Register) -> dict[str, str]:
+    """Key -> title of a register's records."""
+    if target.title is None:
+        return {}
+    records: Any = target.objects._base_manager.order_by("key")
+    return dict(records.values_list("key", target.title))
 
 
 def kind_of(register: Register, name: str) -> str:

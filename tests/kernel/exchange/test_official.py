@@ -10,6 +10,8 @@ import jsonschema
 import pytest
 from frictionless import Resource, Schema, validate
 
+from chapitre.kernel.acts import perform
+from chapitre.kernel.commons import acts as commons
 from chapitre.kernel.exchange import official, schemas, takeover, writing
 from chapitre.kernel.people.actors import ADMINISTRATOR, Actor
 from chapitre.kernel.records.registers import registers
@@ -88,6 +90,12 @@ SAMPLES: dict[tuple[str, str], dict[str, str]] = {
         "DELIB_MATIERE_CODE": "8.5", "DELIB_MATIERE_NOM": "x", "DELIB_OBJET": "Charte de la qualité, « neuf »",
         "VOTE_POUR": "38", "VOTE_CONTRE": "4",
     },
+    ("town.payments", "subventions"): {
+        "nomAttribuant": "Ville", "idAttribuant": "21940041300015", "dateConvention": "2024-06-27",
+        "nomBeneficiaire": "Ose", "objet": "nettoyages avec les habitant·es", "montant": "4500.50",
+        "nature": "aide en numéraire", "conditionsVersement": "unique", "datesPeriodeVersement": "2024-06-27",
+        "notificationUE": "non", "pourcentageSubvention": "1",
+    },
     ("mobility.racks", "stationnement-cyclable"): {
         "id_local": "STSI01", "coordonneesxy": "[2.387,48.812]", "capacite": "14", "type_accroche": "CADRE ET ROUE",
         "mobilier": "RATELIER", "couverture": "true", "d_service": "2017",
@@ -111,6 +119,8 @@ def table(told: dict[str, str], schema: schemas.Schema) -> str:
 
 @pytest.mark.django_db
 def test_every_form_of_the_house_is_read_written_valid_and_read_again(tmp_path: Path) -> None:
+    facts = {"name": "Ose", "kind": "association"}
+    perform(commons.organisation.recorded, "ose", actor=Actor(ADMINISTRATOR), at=AT, **facts)
     for number, ((register, name), told) in enumerate(SAMPLES.items()):
         source, made = tmp_path / f"town{number}.csv", tmp_path / f"made{number}.csv"
         declared, schema = registers[register], schemas.schemas()[name]
