@@ -55,17 +55,22 @@ class Frame:
 
 def links(entries: Iterable[Menu], actor: Actor, path: str) -> tuple[Link, ...]:
     """The entries that this actor sees and that lead somewhere: a menu never announces a page that is to come."""
-    found = []
-    for entry in entries:
-        if not entry.shown_to(actor):
-            continue
-        try:
-            found.append((entry.label, reverse(entry.url_name)))
-        except NoReverseMatch:
-            continue
-    above = [url for _label, url in found if path == url or path.startswith(url.rstrip("/") + "/")]
-    here = max(above, key=len, default=None)  # the desk's queues stand above its registers: one place at a time
-    return tuple(Link(label, url, url == here) for label, url in found)
+    found = [(entry, url) for entry in entries if entry.shown_to(actor) and (url := _address(entry.url_name))]
+    above = [
+        (len(one), url)
+        for entry, url in found
+        for one in (url, *map(_address, entry.above))
+        if one and (path == one or path.startswith(one.rstrip("/") + "/"))
+    ]
+    _length, here = max(above, default=(0, None))  # the desk's queues stand above its registers: one place at a time
+    return tuple(Link(entry.label, url, url == here) for entry, url in found)
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def _frame(path: str, query: str, account: User | None) -> Frame:

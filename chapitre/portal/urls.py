@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from chapitre.portal import figureviews, mapviews, views
+from chapitre.portal.chapters import views as chapters
 from chapitre.portal.exchange import views as exchange
 from chapitre.portal.registers import addresses, desk
 from chapitre.portal.registers import views as registers
@@ -11,6 +12,9 @@ register_converter(addresses.RegisterConverter, "register")
 
 urlpatterns = [
     path("", views.home, name="accueil"),
+    path("ville", chapters.index, name="ville"),
+    *(path(one.slug, chapters.chapter, {"chapter": one}, name=one.slug) for one in chapters.PAGES),
+    path("participer/agenda.ics", chapters.agenda_file, name="agenda"),
     path("carte/fond.json", mapviews.background, name="carte_fond"),
     path("verifier", views.verify, name="verifier"),
     path("chiffres", figureviews.figures, name="chiffres"),

@@ -1,5 +1,6 @@
 """The portal's pages: home and verification."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -9,28 +10,41 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from chapitre.kernel import clock
-from chapitre.kernel.figures import sources
+from chapitre.kernel.figures import live, sources
+from chapitre.kernel.figures.declaration import UNPROVED
 from chapitre.kernel.ledger import checkpoints, keys, log
 from chapitre.kernel.ledger.notes import format_vkey
 from chapitre.kernel.people.menus import Door, doors, map_layers
 from chapitre.kernel.records.registers import registers
 from chapitre.kernel.town import town
+from chapitre.kernel.words import place
 from chapitre.portal import maps, week
+from chapitre.portal.chapters import agenda
+from chapitre.portal.chapters import views as chapters
 from chapitre.portal.registers.addresses import url
-from chapitre.portal.templatetags.chapitre import language
 
 HEADLINES = (
     "streets.reports_received",
     "streets.median_delay",
     "streets.fly_tipping_2024",
     "housing.social_dwellings",
-    "climate.geothermal_share",
-    "intro.extra_inhabitants_2040",
+    "climate.new_green_space",
+    "mobility.bike_racks",
+    "voice.public_meetings",
+    "safety.safety_visits",
 )
-"""The figures of the home page, in order; one that the site does not declare is left out."""
+"""The figures that the home page may print large, in order; those that nothing stands behind are left out."""
+PRINTED = 6
 CAPTIONS = {"streets.median_delay": _("suffisent pour résoudre la moitié des signalements")}
 """What stands under a headline whose own label would repeat the unit printed beside the number."""
 EDITIONS = "report.editions"
+
+
+def _headlines(values: Mapping[str, live.Value]) -> list[dict[str, Any]]:
+    """The first of them that the town can show something for."""
+    declared, at = sources.declarations(), place()
+    shown = [id for id in HEADLINES if id in declared and values[id].evidence != UNPROVED]
+    return [{"id": id, "label": CAPTIONS.get(id, declared[id].label[at])} for id in shown[:PRINTED]]
 
 
 def _door(door: Door) -> dict[str, Any]:
@@ -39,10 +53,10 @@ def _door(door: Door) -> dict[str, Any]:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The town at a glance: where, what to do, six figures, the week."""
+    """The town at a glance: where, what to do, figures, the eight chapters, the week and what comes next."""
     today = clock.today()
-    at = 1 if language() == "en" else 0
-    declared = sources.declarations()
+    at, values = place(), live.values(today)
+    request.figures_now = values  # type: ignore[attr-defined]  # those that the figures' tags print
     since = today - timedelta(days=6)
     layers = [(layer, [maps.Dot(*dot) for dot in layer.recent(since)]) for layer in map_layers]
     context = {
@@ -50,12 +64,13 @@ def home(request: HttpRequest) -> HttpResponse:
         "layers": [{"words": layer.words % len(dots), "url": url(layer.url_name)} for layer, dots in layers],
         "projects": [{"number": one.number, "label": one.label[at]} for one in town().projects.values()],
         "doors": [door for door in map(_door, doors) if door["url"]],
-        "headlines": [
-            {"id": id, "label": CAPTIONS.get(id, declared[id].label[at])} for id in HEADLINES if id in declared
-        ],
-        "figure_count": sum(one.claim is not None for one in declared.values()),
+        "headlines": _headlines(values),
+        "figure_count": sum(one.claim is not None for one in sources.declarations().values()),
         "report_url": url("bilan"),
         "week": [{"on": day.on, "total": day.total, "told": week.told(day)} for day in week.latest(today)],
+        "chapters": chapters.entries(values, today),
+        "coming": agenda.coming(today)["coming"],
+        "agenda_url": url("participer"),
     }
     return render(request, "portal/home.html", context)
 

@@ -1,9 +1,9 @@
 """What chapters offer to the frame: menu entries, doors, map layers, news, registered from their apps.py."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.utils.functional import Promise
 
@@ -31,6 +31,7 @@ class Menu:
     url_name: str
     order: int
     roles: frozenset[str] = frozenset()
+    above: tuple[str, ...] = ()  # names of other pages that stand under this entry
 
     def shown_to(self, actor: Actor) -> bool:
         return not self.roles or actor.role in self.roles
@@ -45,6 +46,28 @@ class Door:
     icon: str
     url_name: str
     order: int
+
+
+@dataclass(frozen=True)
+class ChapterDoor:
+    """What people can do from a chapter's page: it leads to a page by its name, or to the list of a register."""
+
+    chapter: str
+    label: Label
+    text: Label
+    order: int
+    url_name: str = ""
+    register: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of a chapter's page that only this chapter has: a template, and what it is told on a day."""
+
+    chapter: str
+    template: str
+    order: int
+    told: Callable[[date], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -91,5 +114,7 @@ class Registry(Generic[Entry]):
 nav: Registry[Menu] = Registry()
 desk_nav: Registry[Menu] = Registry()
 doors: Registry[Door] = Registry()
+chapter_doors: Registry[ChapterDoor] = Registry()
+blocks: Registry[Block] = Registry()
 map_layers: Registry[MapLayer] = Registry()
 news: Registry[News] = Registry()

@@ -1,0 +1,83 @@
+"""The public meetings to come, on a page and as a calendar that people subscribe to."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from icalendar import Calendar, Event
+
+from chapitre.kernel import dates
+from chapitre.kernel.clock import PARIS
+from chapitre.kernel.commons.models import Meeting
+from chapitre.kernel.ledger.models import Entry
+from chapitre.kernel.town import town
+from chapitre.kernel.words import place, said
+from chapitre.portal.registers import words
+from chapitre.portal.registers.addresses import address_of
+
+KINDS = ("public", "workshop", "jury", "estate", "climate")  # the meetings that anybody may come to
+PAST = timedelta(days=365)  # how far back the calendar goes, so that what was held or cancelled is seen
+SHOWN = 6
+LASTING = timedelta(hours=2)  # what a calendar shows of a meeting whose end nobody announced
+
+
+def coming(today: date) -> dict[str, Any]:
+    """What the page says: the next meetings, or the last ones held where none is announced."""
+    open_to_all = Meeting.objects.filter(kind__in=KINDS, withdrawn=False)
+    found = list(open_to_all.filter(state="announced", held_on__gte=today).order_by("held_on", "key")[:SHOWN])
+    held = list(open_to_all.filter(state="held").order_by("-held_on", "key")[:SHOWN])
+    return {"coming": [_line(one) for one in found], "held": [_line(one) for one in held]}
+
+
+def _line(one: Meeting) -> dict[str, Any]:
+    return {
+        "on": one.held_on,
+        "time": dates.hour(_start(one), ("fr", "en")[place()]) if one.starts_at else "",
+        "title": words.capital(one.subject),
+        "kind": words.fact(one.register, "kind", one.kind),
+        "place": one.place or "",
+        "attendance": one.attendance,
+        "url": address_of(one.register, one.key),
+    }
+
+
+def calendar(today: date, site: str) -> bytes:
+    """The meetings as iCalendar (RFC 5545), those cancelled marked so. `site` begins the addresses."""
+    made = Calendar()
+    made.add("prodid", "-//Chapitre//Agenda//FR")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", said(("Réunions publiques, %s", "Public meetings, %s")) % town().name)
+    rows = Meeting.objects.filter(kind__in=KINDS, withdrawn=False, held_on__gte=today - PAST)
+    for one in rows.order_by("held_on", "key"):
+        made.add_component(_event(one, site))
+    return made.to_ical()
+
+
+def _event(one: Meeting, site: str) -> Event:
+    event = Event()
+    event.add("uid", f"{one.key}@{site.partition('://')[2]}")
+    event.add("dtstamp", _stamped(one))
+    event.add("sequence", one.seq)
+    event.add("summary", f"{words.capital(words.fact(one.register, 'kind', one.kind))} : {one.subject}")
+    if one.starts_at:
+        event.add("dtstart", _start(one))
+        event.add("dtend", _start(one) + LASTING)
+    else:
+        event.add("dtstart", one.held_on)
+    if one.place:
+        event.add("location", one.place)
+    event.add("status", "CANCELLED" if one.state == "cancelled" else "CONFIRMED")
+    event.add("url", f"{site}{address_of(one.register, one.key)}")
+    return event
+
+
+def _start(one: Meeting) -> datetime:
+    """The moment it starts, of a meeting whose time is announced."""
+    return datetime.combine(one.held_on, time.fromisoformat(one.starts_at or ""), PARIS).astimezone(UTC)
+
+
+def _stamped(one: Meeting) -> datetime:
+    """When the record last changed, so that a calendar knows which of two answers is the newer."""
+    last = Entry.objects.get(register=one.register.name, key=one.key, seq=one.seq)
+    return datetime.fromisoformat(last.content()["recorded_at"])
