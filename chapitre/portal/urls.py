@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from chapitre.portal import figureviews, mapviews, views
+from chapitre.portal import figureviews, maptiles, mapviews, views
 from chapitre.portal.chapters import views as chapters
 from chapitre.portal.exchange import views as exchange
 from chapitre.portal.registers import addresses, desk
@@ -16,6 +16,7 @@ urlpatterns = [
     *(path(one.slug, chapters.chapter, {"chapter": one}, name=one.slug) for one in chapters.PAGES),
     path("participer/agenda.ics", chapters.agenda_file, name="agenda"),
     path("carte/fond.json", mapviews.background, name="carte_fond"),
+    path("tuiles/<register:register>/<int:z>/<int:x>/<int:y>.mvt", maptiles.answer, name="tuile"),
     path("verifier", views.verify, name="verifier"),
     path("chiffres", figureviews.figures, name="chiffres"),
     path("chiffres/<str:id>.csv", figureviews.figure_csv, name="chiffre_csv"),

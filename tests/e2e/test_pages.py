@@ -14,6 +14,7 @@ PUBLIC = (
     "/bilan/editions", "/bilan/errata", "/bilan/verifications", "/chiffres", "/chiffres/streets.reports_received",
     "/chiffres/streets.share_on_time", "/chiffres/streets.median_delay", "/chiffres/housing.social_dwellings",
     "/chiffres/building.confluences_opening", "/verifier", "/accessibilite", "/donnees-personnelles",
+    "/ville", "/participer", "/logement", "/climat", "/deplacements", "/commerces", "/rue", "/surete",
     "/mentions-legales", "/compte/connexion/", "/nulle-part",
     "/donnees", "/donnees/streets.reports", "/donnees/mobility.cycle_segments", "/recherche",
     "/recherche?q=gagarine", "/recherche?q=xyzzy", "/recherche?q=rue&registre=streets.reports", "/ogc", "/ogc/api",

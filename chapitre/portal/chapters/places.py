@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from chapitre.kernel.records.registers import Register
 from chapitre.kernel.words import said
+from chapitre.portal import maptiles
 from chapitre.portal.registers import listing, mapping, words
 from chapitre.portal.registers.addresses import address_of, list_of
 from chapitre.portal.registers.filters import Selection
@@ -51,6 +52,7 @@ class Places:
     singular: str
     plural: str
     data_url: str
+    tiles: str
     list_url: str
 
 
@@ -74,6 +76,7 @@ def shown(found: Sequence[Register], asked: str) -> Places | None:
         singular=said(chosen.singular),
         plural=said(chosen.label),
         data_url=reverse("registre_carte", args=[chosen]),
+        tiles=maptiles.template(chosen) if maptiles.needed(selection) else "",
         list_url=list_of(chosen),
     )
 

@@ -19,6 +19,7 @@ from chapitre.kernel.figures import sources
 from chapitre.kernel.ledger import log
 from chapitre.kernel.records.registers import Register
 from chapitre.kernel.words import place, said
+from chapitre.portal import maptiles
 from chapitre.portal.registers import addresses, filters, links, listing, mapping, record, words
 from chapitre.portal.registers.filters import BadFilter, Selection
 from chapitre.portal.registers.listing import COUNTED, Listing
@@ -128,6 +129,7 @@ def list_page(request: HttpRequest, register: Register) -> HttpResponse:
     if register.geometry:
         drawing, drawn = mapping.drawn(context["selection"], context["page"].order)
         context |= {"map": drawing, "drawn": drawn, "data_url": reverse("registre_carte", args=[register])}
+        context["tiles"] = maptiles.template(register) if maptiles.needed(context["selection"]) else ""
     return render(request, "registers/list.html", context, status=status)
 
 

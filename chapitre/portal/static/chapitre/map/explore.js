@@ -11,7 +11,10 @@
    FeatureCollection with properties
      {key, state: "new"|"doing"|"done"|"no"|"plain", late: bool, label: "Dépôt sauvage, place Voltaire", url}
    and, where the state has words of its own, `said`;
-   and "more": true when the frame holds others that were left out. */
+   and "more": true when the frame holds others that were left out.
+
+   With data-tiles ("/tuiles/…/{z}/{x}/{y}.mvt", layer "records", the same properties) there are too many records to
+   send: the map draws tiles, nothing is asked for the frame, and the count and the list stay as the server wrote them. */
 
 import { moving } from "./base.js";
 import { colours } from "./images.js";
@@ -23,7 +26,7 @@ const filters = document.querySelector("[data-map-filters]");
 const count = document.querySelector("[data-map-count]");
 const list = document.querySelector("[data-map-list]");
 const lines = list ?? document.querySelector("[data-map-lines]");
-const { one, many } = holder?.dataset ?? {};
+const { one, many, tiles } = holder?.dataset ?? {};
 const NOTHING = { type: "FeatureCollection", features: [] };
 
 let shown = NOTHING;
@@ -35,19 +38,20 @@ const [POINT, LINE, AREA] = ["Point", "LineString", "Polygon"].map((name) => [na
 const are = (kinds) => ["in", ["geometry-type"], ["literal", kinds]];
 
 function dress(map) {
-  map.addSource("reports", { type: "geojson", data: shown });
+  map.addSource("reports", tiles ? { type: "vector", tiles: [location.origin + tiles + location.search], maxzoom: 16 } : { type: "geojson", data: shown });
+  const source = tiles ? { source: "reports", "source-layer": "records" } : { source: "reports" };
   const c = colours();
   const colour = ["match", ["get", "state"], "new", c["sun-ink"], "done", c.leaf, "no", c["ink-2"], c.seine];
-  map.addLayer({ id: "shapes", type: "fill", source: "reports", filter: are(AREA), paint: { "fill-color": colour, "fill-opacity": 0.16 } });
+  map.addLayer({ id: "shapes", type: "fill", ...source, filter: are(AREA), paint: { "fill-color": colour, "fill-opacity": 0.16 } });
   const edges = { "line-color": colour, "line-width": ["case", are(LINE), 3.5, 1.8] };
-  map.addLayer({ id: "edges", type: "line", source: "reports", filter: are([...LINE, ...AREA]), layout: { "line-join": "round", "line-cap": "round" }, paint: edges });
+  map.addLayer({ id: "edges", type: "line", ...source, filter: are([...LINE, ...AREA]), layout: { "line-join": "round", "line-cap": "round" }, paint: edges });
   const layout = {
     "icon-image": ["concat", "state:", ["case", ["get", "late"], "late", ["get", "state"]]],
     "icon-allow-overlap": true,
     "icon-size": ["interpolate", ["linear"], ["zoom"], 12, 0.9, 16, 1.4],
     "symbol-sort-key": ["case", ["get", "late"], 1, 0],
   };
-  map.addLayer({ id: "reports", type: "symbol", source: "reports", filter: are(POINT), layout });
+  map.addLayer({ id: "reports", type: "symbol", ...source, filter: are(POINT), layout });
 }
 
 function make(tag, properties, ...children) {
@@ -137,8 +141,9 @@ function popups(map, maplibregl) {
 
 async function start() {
   const { map, maplibregl } = await moving(holder, dress);
-  const update = updater(map);
   popups(map, maplibregl);
+  if (tiles) return;
+  const update = updater(map);
   let waiting;
   map.on("moveend", () => {
     clearTimeout(waiting);
