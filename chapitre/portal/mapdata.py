@@ -11,19 +11,19 @@ from shapely.geometry import Point as Dot
 
 from chapitre.kernel.geo.geojson import collection, feature
 from chapitre.kernel.geo.projection import project, unproject
-from chapitre.kernel.town import Town, town
+from chapitre.kernel.town import Town
 from chapitre.portal import mapnames
 from chapitre.portal.mapnames import LANDMARKS
 
 
-def background() -> bytes:
+def background(ours: Town) -> bytes:
     """The JSON of `/carte/fond.json`, in degrees.
 
     `bounds`: west, south, east, north of the town; `limits`: those of all that is drawn; `layers`: one GeoJSON
     collection each, of features with a `name`: out, neighbour (where its name goes, in one line or two), land, green,
     road (`main`: bool), rail, water, river (centrelines), project, place.
     """
-    return _background(town(), (get_language() or "fr").startswith("en"))
+    return _background(ours, (get_language() or "fr").startswith("en"))
 
 
 @lru_cache(maxsize=4)

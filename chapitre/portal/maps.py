@@ -76,13 +76,15 @@ def town_map(
     pins: Sequence[Pin] = (),
     projects: bool = True,
     name: str = "ville",
+    ours: Town | None = None,
 ) -> SafeString:
     """The whole town: records as dots, lines and areas, its projects with their numbers, other numbered places.
 
     `label` says in words what the map shows; None hides it from screen readers, when the list beside it says it all.
-    `name` begins the map's ids: maps of one page need different ones.
+    `name` begins the map's ids: maps of one page need different ones. `ours` is the town to draw, as its files say it
+    unless one is given.
     """
-    ours = town()
+    ours = ours or town()
     view = View.of(ours)
     under, words = _town_drawing(ours, _language(), projects, name)
     shown = list(dots)
@@ -169,7 +171,7 @@ def _town_drawing(ours: Town, language: str, projects: bool, name: str) -> tuple
     return _join(under), mapnames.around_the_town(ours, view, language, name)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _project_spots(ours: Town) -> list[tuple[int, np.ndarray]]:
     return [(rank, maplabels.spots(perimeter)) for rank, perimeter in sheet(ours).projects]
 

@@ -36,7 +36,7 @@ class Sheet:
     dots: np.ndarray
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def sheet(ours: Town) -> Sheet:
     """The town's sheet. Every view of a town has the same scale, so one sheet serves them all."""
     view = View.of(ours)

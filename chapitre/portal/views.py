@@ -10,18 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from chapitre.kernel import clock
+from chapitre.kernel.commons.models import Project
 from chapitre.kernel.figures import live, sources
 from chapitre.kernel.figures.declaration import UNPROVED
 from chapitre.kernel.ledger import checkpoints, keys, log
 from chapitre.kernel.ledger.notes import format_vkey
 from chapitre.kernel.people.menus import Door, doors, map_layers
 from chapitre.kernel.records.registers import registers
-from chapitre.kernel.town import town
 from chapitre.kernel.words import place
-from chapitre.portal import maps, week
+from chapitre.portal import mapground, maps, week
 from chapitre.portal.chapters import agenda
 from chapitre.portal.chapters import views as chapters
-from chapitre.portal.registers.addresses import url
+from chapitre.portal.registers import words
+from chapitre.portal.registers.addresses import address_of, url
 
 HEADLINES = (
     "streets.reports_received",
@@ -41,10 +42,25 @@ EDITIONS = "report.editions"
 
 
 def _headlines(values: Mapping[str, live.Value]) -> list[dict[str, Any]]:
-    """The first of them that the town can show something for."""
+    """The first of them that the town can show something for; a town that begins shows its zeros."""
     declared, at = sources.declarations(), place()
     shown = [id for id in HEADLINES if id in declared and values[id].evidence != UNPROVED]
+    shown.sort(key=lambda id: not values[id].numerator)
     return [{"id": id, "label": CAPTIONS.get(id, declared[id].label[at])} for id in shown[:PRINTED]]
+
+
+def _projects() -> list[dict[str, Any]]:
+    """The projects drawn on the map, by number; those that the register holds lead to their page."""
+    at, drawn = place(), sorted(mapground.ground().projects.values(), key=lambda one: one.number)
+    held = words.titles(Project.register, [one.code for one in drawn])
+    return [
+        {
+            "number": one.number,
+            "label": one.label[at],
+            "url": address_of(Project.register, one.code) if one.code in held else "",
+        }
+        for one in drawn
+    ]
 
 
 def _door(door: Door) -> dict[str, Any]:
@@ -55,14 +71,14 @@ def _door(door: Door) -> dict[str, Any]:
 def home(request: HttpRequest) -> HttpResponse:
     """The town at a glance: where, what to do, figures, the eight chapters, the week and what comes next."""
     today = clock.today()
-    at, values = place(), live.values(today)
+    values = live.values(today)
     request.figures_now = values  # type: ignore[attr-defined]  # those that the figures' tags print
     since = today - timedelta(days=6)
     layers = [(layer, [maps.Dot(*dot) for dot in layer.recent(since)]) for layer in map_layers]
     context = {
-        "map": maps.town_map(label=None, dots=[dot for _, dots in layers for dot in dots]),
+        "map": maps.town_map(label=None, dots=[dot for _, dots in layers for dot in dots], ours=mapground.ground()),
         "layers": [{"words": layer.words % len(dots), "url": url(layer.url_name)} for layer, dots in layers],
-        "projects": [{"number": one.number, "label": one.label[at]} for one in town().projects.values()],
+        "projects": _projects(),
         "doors": [door for door in map(_door, doors) if door["url"]],
         "headlines": _headlines(values),
         "figure_count": sum(one.claim is not None for one in sources.declarations().values()),

@@ -89,7 +89,7 @@ class Handler(BaseHTTPRequestHandler):
                 kind = mimetypes.guess_type(parts.path)[0] or "application/octet-stream"
                 return self.answer(Path(str(found)).read_bytes(), kind)
         if parts.path == "/carte/fond.json":
-            return self.answer(mapdata.background(), "application/json")
+            return self.answer(mapdata.background(town()), "application/json")
         if parts.path == "/carte/signalements.json":
             return self.answer(json.dumps(reports(query)).encode(), "application/geo+json")
         if parts.path == "/signaler/lieu.json":

@@ -275,7 +275,7 @@ def test_a_name_too_long_for_one_line_breaks_and_one_too_long_for_two_is_left_ou
 
 
 def test_the_background_holds_the_town_and_stops_at_the_banks() -> None:
-    document = json.loads(mapdata.background())
+    document = json.loads(mapdata.background(town()))
     west, south, east, north = document["bounds"]
     assert [round(edge * 1_000_000) for edge in (west, south, east, north)] == list(BOUNDS)
     limits = document["limits"]
@@ -296,4 +296,4 @@ def test_the_background_holds_the_town_and_stops_at_the_banks() -> None:
     names = {row["properties"]["name"] for row in document["layers"]["neighbour"]["features"]}
     assert {"PARIS", "Le Kremlin-\nBicêtre"} <= names
     with translation.override("en"):
-        assert "the Seine" in mapdata.background().decode()
+        assert "the Seine" in mapdata.background(town()).decode()

@@ -15,7 +15,7 @@ from chapitre.kernel.geo.queries import within
 from chapitre.kernel.geo.shape_queries import meeting
 from chapitre.kernel.records.registers import Register
 from chapitre.kernel.town import town
-from chapitre.portal import maps
+from chapitre.portal import mapground, maps
 from chapitre.portal.registers import words
 from chapitre.portal.registers.addresses import address_of
 from chapitre.portal.registers.filters import BadFilter, Selection
@@ -35,7 +35,9 @@ def drawn(selection: Selection, order: Order) -> tuple[SafeString, int]:
             dots.append(maps.Dot(record.lon, record.lat, kind))
         else:
             traces.append(maps.Trace(geometry, kind))
-    picture = maps.town_map(label=None, dots=dots, traces=traces, projects=False, name="registre")
+    picture = maps.town_map(
+        label=None, dots=dots, traces=traces, projects=False, name="registre", ours=mapground.ground()
+    )
     return picture, len(dots) + len(traces)
 
 

@@ -48,7 +48,7 @@ function dress(map) {
   const layout = {
     "icon-image": ["concat", "state:", ["case", ["get", "late"], "late", ["get", "state"]]],
     "icon-allow-overlap": true,
-    "icon-size": ["interpolate", ["linear"], ["zoom"], 12, 0.9, 16, 1.4],
+    "icon-size": ["interpolate", ["linear"], ["zoom"], 12, tiles ? 0.5 : 0.9, 16, 1.4],
     "symbol-sort-key": ["case", ["get", "late"], 1, 0],
   };
   map.addLayer({ id: "reports", type: "symbol", ...source, filter: are(POINT), layout });
@@ -142,7 +142,10 @@ function popups(map, maplibregl) {
 async function start() {
   const { map, maplibregl } = await moving(holder, dress);
   popups(map, maplibregl);
-  if (tiles) return;
+  if (tiles) {
+    count?.remove(); // what the drawn map showed: tiles show them all
+    return;
+  }
   const update = updater(map);
   let waiting;
   map.on("moveend", () => {
