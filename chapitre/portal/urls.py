@@ -36,5 +36,5 @@ urlpatterns = [
     path("bureau/registres/<register:register>", desk.list_page, name="bureau_registre"),
     path("bureau/registres/<register:register>/<key:key>", desk.record_page, name="bureau_fiche"),
     path("bureau/registres/<register:register>/<key:key>/<str:name>", desk.act, name="bureau_fiche_acte"),
-    path("bureau/nouveau/<register:register>/<str:name>", desk.new, name="bureau_fiche_nouvelle"),
+    path("bureau/registres/<register:register>/+<str:name>", desk.new, name="bureau_fiche_nouvelle"),
 ]

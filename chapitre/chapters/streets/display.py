@@ -9,19 +9,8 @@ from django.utils.translation import ngettext
 
 from chapitre.chapters.streets.categories import categories, spoken
 from chapitre.chapters.streets.models.reports import Report
-from chapitre.chapters.streets.states import OPEN, STATES
+from chapitre.chapters.streets.states import KINDS, OPEN, STATES
 from chapitre.kernel.town import town
-
-KINDS = {
-    "received": "new",
-    "accepted": "doing",
-    "asked": "doing",
-    "answered": "doing",
-    "reopened": "doing",
-    "resolved": "done",
-    "rejected": "no",
-    "merged": "no",
-}
 
 
 def days_late(report: Report, today: date) -> int:

@@ -10,6 +10,17 @@ STATES = {
     "rejected": ("rejeté", "rejected"),
     "merged": ("relié", "joined to another"),
 }
+# The sign of each state, the same on pages, lists and maps.
+KINDS = {
+    "received": "new",
+    "accepted": "doing",
+    "asked": "doing",
+    "answered": "doing",
+    "reopened": "doing",
+    "resolved": "done",
+    "rejected": "no",
+    "merged": "no",
+}
 REVIEWS = {
     "pending": ("à faire", "to do"),
     "held": ("suspendue", "held"),

@@ -82,7 +82,8 @@ def record_page(request: HttpRequest, register: Register, key: str) -> HttpRespo
     found = context["shown"].record
     buttons = work.possible(found, actor)
     context |= {
-        "buttons": buttons,
+        "steps": [one for one in buttons if not one.rare],
+        "rare": [one for one in buttons if one.rare],
         "nothing": "" if buttons else why_nothing(found, actor),
         "public_url": addresses.address_of(register, key),
         "own_desk": addresses.desk_of(register, key) if register.desk else "",
@@ -106,7 +107,7 @@ def why_nothing(record: Record, actor: Actor) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_required
 def new(request: HttpRequest, register: Register, name: str) -> HttpResponse:
-    """`/bureau/nouveau/<register>/<act>`: the form of an act that makes a record."""
+    """`/bureau/registres/<register>/+<act>`: the form of an act that makes a record."""
     return _act(request, register, None, name)
 
 

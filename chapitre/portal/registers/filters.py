@@ -52,7 +52,7 @@ class Selection:
         if withdrawn and withdrawn not in WITHDRAWN:
             raise BadFilter("retirees")
         first, last = (_day(register, name, asked.get(name, "")) for name in ("du", "au"))
-        plain = "".join(sign for sign in asked.get("q", "") if sign.isprintable())
+        plain = "".join(sign if sign.isprintable() else " " for sign in asked.get("q", ""))
         return cls(register, given, first, last, withdrawn, " ".join(plain.split())[:LONGEST])
 
     def address(self) -> dict[str, str]:

@@ -26,6 +26,7 @@ from chapitre.portal.registers import fields, pieces, words
 CORRECTION = "amended"  # the act of every plain register that takes what changes, and nothing else
 WORDS_LIMIT = 20_000
 SUFFIXES = {PHOTO: "jpg", DOCUMENT: "pdf"}
+MARKED = (FACT, WORDS, PHOTO, DOCUMENT)
 PLACE_FIELDS = ("lieu", "lon", "lat", "geojson", "fichier_geojson")
 
 
@@ -46,6 +47,8 @@ class RecordForm(SentForm):
         super().__init__(*args, **kwargs)
         for one in self.asks.values():
             self._add(one)
+            if one.kind in MARKED and not one.required:
+                self._mark(self.fields[one.name])
         self._add_the_rest()
 
     def _add(self, one: Ask) -> None:
@@ -66,6 +69,12 @@ class RecordForm(SentForm):
             self._add_place(one)
         else:
             self._add_file(one, told)
+
+    @staticmethod
+    def _mark(field: forms.Field) -> None:
+        """Says that a field may be left out; a box to tick says it by itself."""
+        if not field.required and not isinstance(field, forms.BooleanField):
+            field.label = _("%(label)s (facultatif)") % {"label": field.label}
 
     def _add_file(self, one: Ask, told: dict[str, Any]) -> None:
         photo = one.kind == PHOTO

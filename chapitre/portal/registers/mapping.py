@@ -19,8 +19,9 @@ from chapitre.portal import mapground, maps
 from chapitre.portal.registers import words
 from chapitre.portal.registers.addresses import address_of
 from chapitre.portal.registers.filters import BadFilter, Selection
-from chapitre.portal.registers.listing import Order, ordered
+from chapitre.portal.registers.listing import Order, indexed, ordered, usual
 
+DENSE = 2000  # records of a box that are read to find its first ones
 SHOWN = 500  # records drawn at once, on the page's own map and in one answer of the moving one
 
 
@@ -74,12 +75,16 @@ def read_box(text: str) -> Box | None:
 
 
 def in_box(selection: Selection, box: Box) -> tuple[list[Any], bool]:
-    """The records of a selection in a box, SHOWN at most, and whether there are more."""
-    rows = selection.rows
-    if selection.register.geometry == "shape":
-        found = list(meeting(rows, box).order_by("pk")[: SHOWN + 1])
+    """The records of a selection in a box, SHOWN at most, the first of the usual order, and whether there are more."""
+    register, rows = selection.register, selection.rows
+    if register.geometry == "shape":
+        rows = meeting(rows, box)
     else:
-        found = list(within(rows, box, SHOWN + 1))
+        near = [pk for (pk,) in within(rows, box, DENSE + 1).values_list("pk")]
+        # A few are sorted; among many, the order's own index soon comes upon enough that lie in the box.
+        inside = {"lon__range": (box.west, box.east), "lat__range": (box.south, box.north)}
+        rows = rows.filter(pk__in=near) if len(near) <= DENSE else rows.filter(**inside)
+    found = list(ordered(rows, register, usual(register, tuple(indexed(register))))[: SHOWN + 1])
     return found[:SHOWN], len(found) > SHOWN
 
 

@@ -62,7 +62,8 @@ def shown(register: Register, key: str) -> Shown:
     facts = record.facts()
     counted = figures.moved_by(register, facts, facts, clock.today())
     declared = sources.declarations()
-    (cells,) = links.cells(register, register.own, [record])
+    named = [name for name in register.own if name != register.title]  # the title says that one
+    (cells,) = links.cells(register, named, [record])
     return Shown(
         register=register,
         record=record,

@@ -17,14 +17,15 @@ MOST = 2_000  # records taken from the index, the latest first
 # What people type, and what may be written: every letter that folds to it.
 ALIKE = {
     "a": "aàâäáãå", "c": "cç", "e": "eéèêë", "i": "iîïíì", "n": "nñ", "o": "oôöóòõ", "u": "uùûüú", "y": "yÿý",
-    "'": "'’", "-": "-–‑ ",
+    "'": "'’", "-": "-‐‑– ",
 }  # fmt: skip
+SAME = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‐": "-", "‑": "-", "–": "-"})
 LIGATURES = {"oe": "œ", "ae": "æ"}
 
 
 def folded(text: str) -> str:
     """The text without accents, ligatures or case."""
-    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'"))
+    plain = unicodedata.normalize("NFKD", text.lower().translate(SAME))
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 

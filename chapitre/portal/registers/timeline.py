@@ -117,20 +117,21 @@ def _titles(register: Register, told: Iterable[Told]) -> dict[str, dict[str, str
 
 
 def _changes(register: Register, told: Told, titles: dict[str, dict[str, str]]) -> Iterable[str]:
+    """What an act changed, a sentence a fact; nothing of the act that made the record, nor of its withdrawal."""
     before = told.before or {}
-    changed = [name for name in told.changed if name != "withdrawn"]
-    for name in changed:
-        if name not in MAPPED:
-            known = titles.get(name, {})
-            old, new = (
-                known.get(str(value)) or words.fact(register, name, value) for value in (before[name], told.after[name])
-            )
-            yield _("%(name)s : %(old)s, désormais %(new)s.") % {
-                "name": words.head(register, name),
-                "old": _("inconnu") if before[name] is None else old,
-                "new": _("inconnu") if told.after[name] is None else new,
-            }
-    if MAPPED & set(changed):
+    for name in told.changed:
+        if name in MAPPED or name == "withdrawn":
+            continue
+        known = titles.get(name, {})
+        old, new = (known.get(str(one)) or words.fact(register, name, one) for one in (before[name], told.after[name]))
+        if before[name] is None:
+            sentence = _("%(name)s : %(new)s.")
+        elif told.after[name] is None:
+            sentence = _("%(name)s : %(old)s, désormais rien.")
+        else:
+            sentence = _("%(name)s : %(old)s, désormais %(new)s.")
+        yield sentence % {"name": words.head(register, name), "old": old, "new": new}
+    if MAPPED & set(told.changed):
         yield _("Le lieu sur la carte a changé.")
 
 

@@ -24,7 +24,7 @@ from chapitre.portal.registers import addresses, filters, links, listing, mappin
 from chapitre.portal.registers.filters import BadFilter, Selection
 from chapitre.portal.registers.listing import COUNTED, Listing
 
-FOLDED = 3  # filters that the form shows before it folds the others
+FOLDED = 2  # filters that the form shows before it folds the others
 
 
 @require_safe

@@ -20,7 +20,9 @@ from chapitre.kernel.records.models import Record
 from chapitre.kernel.records.registers import Register
 from chapitre.kernel.words import listed, said
 from chapitre.portal.registers import words
-from chapitre.portal.registers.forms import SUFFIXES, RecordForm
+from chapitre.portal.registers.forms import CORRECTION, SUFFIXES, RecordForm
+
+RARE = (CORRECTION, "withdrawn")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Button:
     name: str
     label: str
     grave: bool
+    rare: bool  # one that every register has: steps of its own come first
 
 
 def makes(register: Register, actor: Actor) -> list[Button]:
@@ -61,7 +64,7 @@ def _has_page(act: Act) -> bool:
 
 
 def _button(act: Act) -> Button:
-    return Button(act.name, words.capital(said(act.label)), act.grave)
+    return Button(act.name, words.capital(said(act.label)), act.grave, act.name in RARE)
 
 
 def act_of(register: Register, name: str, actor: Actor, record: Record | None) -> Act:

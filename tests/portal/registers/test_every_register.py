@@ -36,11 +36,9 @@ def test_the_index_names_every_register(client: Client) -> None:
 
 
 @EVERY
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_an_empty_list_says_so(client: Client, name: str, language: str) -> None:
-    client.cookies["langue"] = language
-    text = page(client, f"/registres/{name}").text
-    assert ("Ce registre est encore vide" if language == "fr" else "still empty") in text
+def test_an_empty_list_says_so(client: Client, name: str) -> None:
+    client.cookies["langue"] = "en"
+    assert "still empty" in page(client, f"/registres/{name}").text
 
 
 @EVERY
@@ -48,9 +46,9 @@ def test_list_record_and_files_of_a_record(client: Client, name: str, key: None)
     record = sample(name)
     register = registers[name]
     assert f'data-key="{record.key}"' in page(client, f"/registres/{name}").text
-    for column in columns(register):
-        for order in (column, f"-{column}"):
-            assert f'data-key="{record.key}"' in page(client, f"/registres/{name}?tri={order}").text
+    for number, column in enumerate(columns(register)):
+        order = f"-{column}" if number % 2 else column
+        assert f'data-key="{record.key}"' in client.get(f"/registres/{name}?tri={order}").text
     text = page(client, f"/registres/{name}/{record.key}").text
     assert record.key in text and f"/registres/{name}/{record.key}/preuve?acte=1" in text
     assert client.get(f"/registres/{name}/{record.key}/preuve").text.startswith("c2sp.org/tlog-proof@v1")
@@ -66,14 +64,10 @@ def test_its_filters_take_what_they_offer_and_refuse_the_rest(client: Client, na
     register = registers[name]
     for fact in filterable(register):
         told = register.about[fact]
-        for value in [*told.values][:2] if told.values else [] if told.link else ["oui", "non"]:
-            page(client, f"/registres/{name}?{fact}={value}")
-        page(client, f"/registres/{name}?{fact}=nulle-part-ailleurs", 400)
-    for wrong in ("retirees=peut-etre", "tri=prix", "apres=rien", "avant=%00", "du=hier", "au=2025-13-01"):
-        page(client, f"/registres/{name}?{wrong}", 400)
-    page(client, f"/registres/{name}?retirees=avec&q=%00un%20mot")
-    if register.dated:
-        page(client, f"/registres/{name}?du=2020-01-01&au=2030-01-01")
+        for value in [*told.values][:1] if told.values else [] if told.link else ["oui"]:
+            assert client.get(f"/registres/{name}?{fact}={value}").status_code == 200
+        assert client.get(f"/registres/{name}?{fact}=nulle-part-ailleurs").status_code == 400
+    page(client, f"/registres/{name}?du=2020-01-01&au=2030-01-01&q=%00un%20mot", 200 if register.dated else 400)
 
 
 @EVERY
@@ -97,6 +91,15 @@ def test_what_is_not_there_is_not_found(client: Client, name: str) -> None:
     record = sample(name)
     assert client.get(f"/registres/{name}/{record.key}/preuve?acte=99").status_code == 404
     assert client.get(f"/registres/{name}/{record.key}/pieces/..%2f..%2fsecret_key").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong", ["retirees=peut-etre", "tri=prix", "apres=rien", "avant=%00", "avant=a%20b", "du=hier", "au=2025-13-01"]
+)
+def test_what_makes_no_sense_is_refused_and_all_is_shown(client: Client, wrong: str) -> None:
+    sample("town.meetings")
+    text = page(client, f"/registres/town.meetings?{wrong}", 400).text
+    assert "Ce filtre n’existe pas" in text and "data-key=" in text
 
 
 def test_no_register_no_page(client: Client) -> None:
@@ -139,7 +142,7 @@ def test_a_record_comes_in_through_the_form(name: str) -> None:
     desk, register = at_desk("administrator"), registers[name]
     make_what_it_needs(act)
     data, files = answers(RecordForm(act=act, record=None, today=DAY, initial={"seq": 0, "jeton": TOKEN}))
-    answer = desk.post(f"/bureau/nouveau/{name}/{act.name}", {**data, **files})
+    answer = desk.post(f"/bureau/registres/{name}/+{act.name}", {**data, **files})
     assert answer.status_code == 302, answer.content.decode()[-4000:]
     manager: Any = register.objects._default_manager
     made = manager.get()
@@ -147,7 +150,7 @@ def test_a_record_comes_in_through_the_form(name: str) -> None:
     assert made.seq == 1 and not made.imported
     for file in files.values():
         file.seek(0)
-    assert desk.post(f"/bureau/nouveau/{name}/{act.name}", {**data, **files}).status_code == 302
+    assert desk.post(f"/bureau/registres/{name}/+{act.name}", {**data, **files}).status_code == 302
     assert manager.count() == 1  # the same form, sent twice, is one record
 
 

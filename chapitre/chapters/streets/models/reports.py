@@ -31,6 +31,7 @@ def _codes(pairs: dict[str, tuple[str, str]]) -> list[str]:
     index="carte",
     page="signalement",
     desk="bureau_signalement",
+    marks=states.KINDS,
     kept_back={"review": ("held",)},
     dated="received_on",
     columns=("received_on", "category", "place", "district", "state"),

@@ -23,7 +23,7 @@ from chapitre.chapters.streets.categories import categories, spoken
 from chapitre.chapters.streets.desk_gate import readers
 from chapitre.chapters.streets.desk_pages import case_context
 from chapitre.chapters.streets.models.reports import Report
-from chapitre.chapters.streets.states import REVIEWS, STATES
+from chapitre.chapters.streets.states import KINDS, REVIEWS, STATES
 from chapitre.chapters.streets.timeline import value
 from chapitre.chapters.streets.worklists import Cursor, NoSuchQueue, Selection
 from chapitre.kernel import clock, dates
@@ -155,7 +155,7 @@ def row(report: Report, selection: Selection, words: str, today: date) -> Row:
         received=dates.day(report.received_on, language(), year=report.received_on.year != today.year),
         subject=display.subject(report),
         excerpt=words,
-        kind=display.KINDS[report.state],
+        kind=KINDS[report.state],
         state=spoken(STATES[report.state]),
         district=display.district(report),
         team=display.team(report),

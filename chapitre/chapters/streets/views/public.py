@@ -16,9 +16,9 @@ from django.views.decorators.http import etag, require_safe
 from chapitre.chapters.streets import browse, timeline
 from chapitre.chapters.streets.browse import PERIOD_CHOICES, STATE_CHOICES, BadFilter, Filters, Spot
 from chapitre.chapters.streets.categories import categories, groups, spoken
-from chapitre.chapters.streets.display import KINDS, address, days_late, district, kind_of, subject, team
+from chapitre.chapters.streets.display import address, days_late, district, kind_of, subject, team
 from chapitre.chapters.streets.models.reports import Report
-from chapitre.chapters.streets.states import CLOSED, OPEN
+from chapitre.chapters.streets.states import CLOSED, KINDS, OPEN
 from chapitre.chapters.streets.timeline import REGISTER
 from chapitre.kernel import clock
 from chapitre.kernel.acts import evidence
