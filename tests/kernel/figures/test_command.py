@@ -53,7 +53,7 @@ def test_every_figure_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert (received["as_of"], received["claim"], received["unit"]) == ("2025-11-18", 59, "signalement")
     assert figures["streets.app_launch"]["value"] == "2025"
     assert figures["streets.share_on_time"]["value"] is None
-    assert figures["housing.social_dwellings"]["value"] == 12128
+    assert figures["voice.staff_per_1000_peers"]["value"] == 20
 
 
 def test_at_another_day_and_as_known_before(capsys: pytest.CaptureFixture[str]) -> None:
@@ -116,7 +116,7 @@ def test_json_says_what_its_integers_count(capsys: pytest.CaptureFixture[str]) -
     [
         (("figure", "streets.report_received"), "no figure streets.report_received; perhaps streets.reports_received"),
         (("figure", "zzz"), "`chapitre figures` lists them"),
-        (("figure", "housing.social_dwellings", "--records"), "stands as published (sans-preuve)"),
+        (("figure", "voice.staff_per_1000_peers", "--records"), "stands as published (statistique)"),
         (("figure", RECEIVED, "--by", "mood"), "cannot be split by mood"),
         (("figures", "--at", "demain"), "is not a date"),
         (("figures", "--known", "7"), "the ledger has 0 entries, not 7"),

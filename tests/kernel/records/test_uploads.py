@@ -23,7 +23,7 @@ def test_a_small_file_comes_whole() -> None:
 
 
 def test_a_large_one_is_counted_but_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "MAX_BYTES", 100_000)
+    monkeypatch.setattr(uploads.BoundedUploadHandler, "most", 100_000)
     with closing(posted(b"x" * 1_000_000)) as request:
         file = request.FILES["photos"]
         assert file.size == 1_000_000 and os.fstat(file.file.fileno()).st_size == 100_001
