@@ -122,6 +122,7 @@ def list_page(request: HttpRequest, register: Register) -> HttpResponse:
         "description": said(register.description),
         "own_list": addresses.own_list_of(register),
         "files": addresses.files_of(register),
+        "told_url": addresses.url("donnees_registre", register.name),
         "figures": [(one.id, one.label[lang]) for one in sources.of_register(register.name)],
         "singular": said(register.singular),
         "plural": said(register.label),
