@@ -155,7 +155,7 @@ def _fact(register: Register, name: str, text: str) -> FactValue:
         value = {"true": True, "false": False}.get(text)
     elif kind == "date":
         value = _day_or_none(text)
-    if value is None or not register.accepts(name, value):
+    if value is None or "\x00" in text or not register.accepts(name, value):
         raise BadParameter(_wanted(register, name))
     return value if kind != "date" else str(value)
 

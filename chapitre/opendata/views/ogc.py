@@ -41,13 +41,15 @@ def resource(view: Callable[..., Answer]) -> Callable[..., HttpResponseBase]:
             template, context, media_type = view(request, *args, **kwargs)
         except (asked.BadParameter, NoSuch) as error:
             status = 400 if isinstance(error, asked.BadParameter) else 404
-            form = _preferred(request)
+            form = wanted if (wanted := request.GET.get("f")) in FORMS else _preferred(request)
             code = "InvalidParameterValue" if status == 400 else "NotFound"
             template, media_type = "opendata/ogc/refused.html", JSON
             context = {"document": {"code": code, "description": str(error)}, "status": status}
+        answer: HttpResponse
         if form == "html":
-            return render(request, template, context, status=status)
-        answer: HttpResponse = answers.json(context["document"], media_type, status)
+            answer = render(request, template, context, status=status)
+        else:
+            answer = answers.json(context["document"], media_type, status)
         patch_vary_headers(answer, ["Accept"])
         return answer
 
