@@ -140,7 +140,9 @@ def _openings(register: str, keys: list[str]) -> dict[str, list[str]]:
     """The words that stand with these records, oldest first."""
     told: dict[str, list[str]] = {}
     for key, value in (
-        Opening.objects.filter(register=register, key__in=keys).order_by("pk").values_list("key", "value")
+        Opening.objects.filter(register=register, key__in=keys)
+        .order_by("key", "seq", "field")
+        .values_list("key", "value")
     ):
         if isinstance(value, str):
             told.setdefault(key, []).append(value)

@@ -20,6 +20,8 @@ from chapitre.kernel.search.pages import form, words_of
 
 BATCH = 400  # entries a transaction: some tens of milliseconds, for which residents' posts may wait
 
+TAIL = 20_000  # entries not yet followed that a page reads one by one
+
 Touched = list[tuple[int, str, str, int]]  # entries' index, register, key, seq
 _form = cache(form)
 
@@ -40,8 +42,7 @@ def catch_up(share: float = 1.0) -> int:
 
 def behind() -> int:
     """How many entries the index has still to take in."""
-    row = Follower.objects.filter(id=1, form=_form()).values_list("size", flat=True).first()
-    return log.size() - (row or 0)
+    return log.size() - _followed()
 
 
 def follower() -> Follower:
@@ -80,11 +81,12 @@ def _read(declared: Register, touched: Touched) -> None:
     keys = sorted({key for _, _, key, _ in touched})
     rows = list(declared.objects._base_manager.filter(key__in=keys).order_by("key"))
     exhibits: dict[str, list[Any]] = {}
-    opened = Opening.objects.filter(register=declared.name, key__in=keys).order_by("pk")
+    # Without an order: asked for one, SQLite would take the index that gives it, and read the whole register.
+    opened = Opening.objects.filter(register=declared.name, key__in=keys).order_by()
     for key, value in opened.values_list("key", "value"):
         exhibits.setdefault(key, []).append(value)
     wanted = {row.key: words_of(row, exhibits.get(row.key, ())) for row in rows if _is_found(declared, row)}
-    kept = {page.key: page for page in Page.objects.filter(register=declared.name, key__in=keys).order_by("pk")}
+    kept = {page.key: page for page in Page.objects.filter(register=declared.name, key__in=keys).order_by()}
     Page.objects.filter(pk__in=[page.pk for key, page in kept.items() if key not in wanted]).delete()
     changed = {key: told for key, told in wanted.items() if key not in kept or _told(kept[key]) != told}
     numbers = _numbers(declared.name, set(changed) - set(kept), touched) | {key: kept[key].pk for key in kept}
@@ -128,11 +130,31 @@ def recorded_at(index: int) -> datetime:
 def reaches(names: Iterable[str]) -> dict[str, Reach]:
     """How far each of these registers reaches, exactly: what was followed, and the entries since. One without any
     entry is left out."""
-    row = Follower.objects.filter(id=1, form=_form()).first()
-    found = {one.register: one for one in Reach.objects.order_by("register")} if row else {}
-    made = Count("pk", filter=Q(seq=1))
-    since = Entry.objects.filter(index__gte=row.size if row else 0).order_by().values("register")
-    for register, records, last in since.annotate(made=made, last=Max("index")).values_list("register", "made", "last"):
+    size, found = _followed(), {one.register: one for one in Reach.objects.order_by("register")}
+    while size != (moved := _followed()):  # the follower went on between the two questions
+        size, found = moved, {one.register: one for one in Reach.objects.order_by("register")}
+    found = found if size else {}
+    for register, (records, last) in _since(size).items():
         before = found[register].records if register in found else 0
         found[register] = Reach(register, before + records, last, recorded_at(last))
     return {name: found[name] for name in names if name in found}
+
+
+def _followed() -> int:
+    """How many entries are taken in, under today's form."""
+    return Follower.objects.filter(id=1, form=_form()).values_list("size", flat=True).first() or 0
+
+
+def _since(size: int) -> dict[str, tuple[int, int]]:
+    """Of each register, how many records the entries from there on made, and the last of them.
+
+    The few of a usual day are read: to put them in groups, SQLite would scan the whole ledger's index.
+    """
+    entries = Entry.objects.filter(index__gte=size)
+    if log.size() - size > TAIL:
+        grouped = entries.order_by().values("register").annotate(made=Count("pk", filter=Q(seq=1)), last=Max("index"))
+        return {register: (made, last) for register, made, last in grouped.values_list("register", "made", "last")}
+    found: dict[str, tuple[int, int]] = {}
+    for index, register, seq in entries.order_by("index").values_list("index", "register", "seq"):
+        found[register] = found.get(register, (0, 0))[0] + (seq == 1), index
+    return found
