@@ -9,7 +9,6 @@ process of their own, as long as the import runs; the longest that one of them w
 from __future__ import annotations
 
 import csv
-import io
 import json
 import multiprocessing
 import os
@@ -40,6 +39,7 @@ TITLES = [
     "latitude",
 ]
 FORMATS = ("csv", "jsonl", "geojson", "parquet", "xlsx")
+TIMES = 10  # as many records, for what writing them out takes in memory
 
 
 def main() -> None:
@@ -121,7 +121,6 @@ def write(path: Path, lines: int, more: int = 0) -> None:
 def measures(path: Path) -> Iterator[tuple[str, str]]:
     """Each measure with its name."""
     from chapitre.kernel.exchange import takeover
-    from tests.kernel.exchange.registers import RACKS
 
     lines = sum(1 for _ in path.open(encoding="cp1252")) - 1
     yield "posts before: median, longest", told(waits(lambda: time.sleep(5)))
@@ -131,9 +130,12 @@ def measures(path: Path) -> Iterator[tuple[str, str]]:
     write(path, lines, more=1)
     yield from import_measures("import, all amended", path)
     yield "audit of the register", timed(sound)
-    for format in FORMATS:
-        yield f"export, {format}", timed(lambda format=format: exported(RACKS, format))  # type: ignore[misc]
-    yield "most memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
+    yield "most memory so far", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
+    for form in FORMATS:
+        yield f"export, {form}", in_a_process(form)
+    multiply(TIMES)
+    for form in FORMATS:
+        yield f"export of {TIMES} times as many, {form}", in_a_process(form)
     yield "load average, one minute", f"{os.getloadavg()[0]:.1f}"
 
 
@@ -179,10 +181,41 @@ def sound() -> None:
         raise SystemExit(f"the audit found {found[:5]}")
 
 
-def exported(register: Any, format: str) -> None:
-    from chapitre.kernel.exchange import writing
+def multiply(times: int) -> None:
+    """As many times the racks, in the table alone: enough for writing them out."""
+    from django.db import connection
 
-    writing.write(register, format, io.BytesIO())
+    from tests.kernel.exchange.registers import RACKS
+
+    names = [one.column for one in RACKS.objects._meta.concrete_fields if not one.generated and one.name != "id"]
+    read = ", ".join("key || '-' || copy" if name == "key" else f'"{name}"' for name in names)
+    copies = " UNION ALL ".join(f"SELECT {copy} AS copy" for copy in range(1, times))
+    table, written = RACKS.objects._meta.db_table, ", ".join(f'"{name}"' for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({written}) SELECT {read} FROM {table}, ({copies}) AS copies")
+
+
+def in_a_process(format: str) -> str:
+    """What writing a register out takes, and the memory of a process that does nothing else."""
+    command = [sys.executable, "-m", "tests.bench.bench_exchange", "export", format]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout.strip()
+
+
+def export(format: str) -> None:
+    """Writes the racks to a file and says what it took."""
+    import django
+
+    django.setup()
+    from chapitre.kernel.exchange import writing
+    from tests.kernel.exchange.registers import RACKS
+
+    with tempfile.TemporaryFile() as file:
+        told = timed(lambda: writing.write(RACKS, format, file))
+        size = file.tell() / 1_000_000
+    # Not ru_maxrss: a process begins with that of the one that started it.
+    most = next(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line)
+    print(f"{told}, {size:.0f} MB, memory {int(most) // 1024} MB")
 
 
 def timed(do: Callable[[], Any]) -> str:
@@ -254,4 +287,9 @@ def told(posts: list[float]) -> str:
 
 
 if __name__ == "__main__":
-    measure(int(sys.argv[2])) if sys.argv[1:2] == ["measure"] else main()
+    if sys.argv[1:2] == ["measure"]:
+        measure(int(sys.argv[2]))
+    elif sys.argv[1:2] == ["export"]:
+        export(sys.argv[2])
+    else:
+        main()

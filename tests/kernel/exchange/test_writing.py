@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
+import tracemalloc
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,8 +18,10 @@ from shapely.geometry import LineString
 
 from chapitre.kernel.acts import Step, perform, perform_many
 from chapitre.kernel.exchange import official, reading, rows, writing
+from chapitre.kernel.exchange.sheet import TEXT, Column, Line, Sheet
 from chapitre.kernel.geo import shapes_store
 from chapitre.kernel.geo.models import facts_of_shape
+from chapitre.kernel.geo.points import Point
 from chapitre.kernel.people.actors import ADMINISTRATOR, Actor
 from tests.kernel.exchange.registers import RACKS, WAYS, rack_acts, way_acts
 
@@ -158,3 +163,21 @@ def test_a_form_that_names_what_there_is_not_is_refused() -> None:
         official.official("cycling.ways", "arbre", {"nom": "key"})
     with pytest.raises(ValueError, match="has no facts"):
         official.official("cycling.ways", "arbre", {"id": "number"})
+
+
+@pytest.mark.parametrize("format", ["csv", "jsonl", "geojson", "xlsx"])
+def test_memory_does_not_grow_with_the_lines(format: str) -> None:
+    """Thirty thousand lines of a kilobyte pass through a few megabytes."""
+
+    def lines() -> Iterator[Line]:
+        for number in range(30_000):
+            yield (f"K-{number}", "x" * 1000), Point(number, number)
+
+    sheet = Sheet("x", (Column("key", TEXT), Column("name", TEXT)), "point", lines())
+    with tempfile.TemporaryFile() as file:
+        tracemalloc.start()
+        assert writing.FORMATS[format].write(sheet, file) == 30_000
+        _now, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert file.tell() > 100_000
+    assert most < 4_000_000
