@@ -80,7 +80,11 @@ def measure(lines: int) -> None:
     declare()
     path = Path(os.environ["CHAPITRE_HOME"]) / "arceaux.csv"
     write(path, lines)
-    print(json.dumps(dict(measures(path))))
+    found = {}
+    for name, value in measures(path):
+        found[name] = value
+        print(f"{name}: {value}", file=sys.stderr, flush=True)
+    print(json.dumps(found))
 
 
 def declare() -> None:

@@ -87,6 +87,7 @@ class Bulk:
     def ready(self) -> bool:
         """Whether every act can be performed as far as is known now: also what the tables would say of the result."""
         self._apply()
+        self.stage.settle()
         for place, name in self.stage.broken():
             self._refused_at(place, _("Les valeurs de cette ligne se contredisent (contrôle « %s »).") % name)
         for place, names in self.stage.doubled():

@@ -77,6 +77,11 @@ class Stage:
                 values[position + 2] = str(values[position + 2])
         return values
 
+    def settle(self) -> None:
+        """Tells PostgreSQL how much is staged: taken for little, it would look every record up by reading all."""
+        if connection.vendor == "postgresql":
+            _run(f"ANALYZE {RECORDS}")
+
     # What is wrong with what is staged -------------------------------------------------------------------------------
 
     def broken(self) -> Iterator[tuple[int, str]]:
