@@ -125,12 +125,24 @@ class Stage:
 
     def update(self, names: Iterable[str]) -> int:
         """Writes these columns, and seq, of the changed records that are as they were; returns how many that was."""
-        columns = [self.columns[name] for name in sorted({*names, "seq"})]
+        columns = [self.columns[name] for name in sorted({*names, "seq", *self._generating()})]
         told = ", ".join(f"{column} = staged.{column}" for column in columns)
         return _run(
             f"UPDATE {self.table} SET {told} FROM {RECORDS} staged"
             f" WHERE {self.table}.key = staged.key AND {self.table}.seq = staged.bulk_was AND staged.bulk_was > 0"
         )
+
+    def _generating(self) -> set[str]:
+        """The columns that generated ones are made of, on PostgreSQL alone.
+
+        An update that sets none of them has PostgreSQL 18 read the generated columns' expressions anew for each row, a
+        fifth of a millisecond for a point's key: 4.5 s for 20 000 records. With them, 0.2 s.
+        """
+        if connection.vendor != "postgresql":
+            return set()
+        generated: list[Any] = [one for one in self.register.objects._meta.concrete_fields if one.generated]
+        parts: list[Any] = [part for one in generated for part in one.expression.flatten()]
+        return {str(getattr(part, "name")) for part in parts if isinstance(part, models.F)}  # noqa: B009  (untyped)
 
     def show(self) -> None:
         """Writes the openings."""
