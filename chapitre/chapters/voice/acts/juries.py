@@ -1,0 +1,85 @@
+"""How juries and their recommendations change."""
+
+from chapitre.kernel.acts import HEADS, plain, step
+from chapitre.kernel.acts.asks import words
+
+JURIES, RECOMMENDATIONS = "voice.juries", "voice.recommendations"
+jury = plain(
+    JURIES,
+    by=HEADS,
+    label=("appeler des volontaires", "call for volunteers"),
+    sets={"state": "called"},
+    leaves=("volunteers", "drawn_on", "reported_on", "answered_on"),
+    asks=(words("question", ("question posée au jury", "question put to the jury")),),
+)
+jury_drawn = step(
+    JURIES,
+    "drawn",
+    ("tirer au sort", "draw"),
+    by=HEADS,
+    states=("called",),
+    sets={"state": "drawn"},
+    dates="drawn_on",
+    asks=("volunteers",),
+)
+jury_sitting = step(
+    JURIES,
+    "opened",
+    ("ouvrir les sessions", "open the sessions"),
+    by=HEADS,
+    states=("drawn",),
+    sets={"state": "sitting"},
+)
+jury_reported = step(
+    JURIES,
+    "reported",
+    ("rendre l’avis", "give the opinion"),
+    by=HEADS,
+    states=("sitting",),
+    sets={"state": "reported"},
+    dates="reported_on",
+    asks=(words("opinion", ("avis du jury", "the jury’s opinion")),),
+)
+jury_answered = step(
+    JURIES,
+    "answered",
+    ("répondre à l’avis", "answer the opinion"),
+    by=HEADS,
+    states=("reported",),
+    sets={"state": "answered"},
+    dates="answered_on",
+    asks=(words("answer", ("réponse de la Ville", "the town’s answer")),),
+)
+recommendation = plain(
+    RECOMMENDATIONS,
+    by=HEADS,
+    label=("inscrire la recommandation", "record the recommendation"),
+    sets={"state": "pending"},
+    leaves=("answered_on", "carried_on"),
+)
+MOTIVE = words("motive", ("réponse motivée", "reasoned answer"))
+recommendation_accepted, recommendation_partly, recommendation_refused = (
+    step(
+        RECOMMENDATIONS,
+        state,
+        label,
+        by=HEADS,
+        states=("pending",),
+        sets={"state": state},
+        dates="answered_on",
+        asks=(MOTIVE,),
+    )
+    for state, label in (
+        ("accepted", ("retenir", "accept")),
+        ("partly", ("retenir en partie", "accept in part")),
+        ("refused", ("refuser, avec le motif", "refuse, with the reason")),
+    )
+)
+recommendation_carried = step(
+    RECOMMENDATIONS,
+    "carried",
+    ("déclarer réalisée", "declare carried out"),
+    states=("accepted", "partly"),
+    sets={"state": "carried"},
+    dates="carried_on",
+)

@@ -1,0 +1,42 @@
+"""How pledges change."""
+
+from chapitre.kernel.acts import HEADS, plain, step
+from chapitre.kernel.acts.asks import words
+from chapitre.kernel.acts.plain import REASON
+
+PLEDGES = "voice.pledges"
+pledge = plain(
+    PLEDGES,
+    label=("prendre l’engagement", "pledge"),
+    sets={"state": "pledged"},
+    leaves=("envelope_cents", "payment", "decision", "kept_on"),
+)
+pledge_decided = step(
+    PLEDGES,
+    "decided",
+    ("décider et réserver l’argent", "decide and set the money aside"),
+    by=HEADS,
+    states=("pledged",),
+    sets={"state": "decided"},
+    asks=("envelope_cents", "payment?", "decision?"),
+)
+pledge_begun = step(PLEDGES, "begun", ("commencer", "begin"), states=("decided",), sets={"state": "running"})
+pledge_kept = step(
+    PLEDGES,
+    "kept",
+    ("déclarer tenu", "declare kept"),
+    states=("decided", "running"),
+    sets={"state": "kept"},
+    dates="kept_on",
+    asks=(words("result", ("résultat", "result")), "document?"),
+)
+pledge_dropped = step(
+    PLEDGES,
+    "dropped",
+    ("abandonner", "drop"),
+    by=HEADS,
+    states=("pledged", "decided", "running"),
+    sets={"state": "dropped"},
+    asks=(REASON,),
+    grave=True,
+)

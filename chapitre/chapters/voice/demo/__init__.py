@@ -1,0 +1,14 @@
+"""The chapter's part of the demonstration, by family. Only these files may hold what the published report says."""
+
+from chapitre.chapters.voice.demo import consultations, juries, meetings, pledges, staff
+from chapitre.kernel.commons.demonstration import Demonstration
+
+
+def load(demonstration: Demonstration) -> None:
+    """Writes it."""
+    staff.load(demonstration, demonstration.random("voice.staff"))
+    meetings.load(demonstration, demonstration.random("voice.meetings"))
+    juries.load(demonstration)
+    consultations.load(demonstration)
+    pledges.load(demonstration)
+    demonstration.say(f"{demonstration.write()} acts on voice")
