@@ -1,5 +1,6 @@
 """What every test shares: nothing slow, nothing hidden."""
 
+import os
 import random
 from collections.abc import Iterator
 
@@ -10,6 +11,24 @@ from django.db.models.query import ModelIterable
 from tests.flushing import flush_lifts_protection
 
 __all__ = ["flush_lifts_protection"]
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL what touches no database is left out: it has run on SQLite, and would do the same again."""
+    if not os.environ.get("CHAPITRE_DATABASE"):
+        return
+    again = [item for item in items if touches_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+    items[:] = again
+
+
+def touches_the_database(item: pytest.Item) -> bool:
+    """Whether a test is allowed to ask the database of the run: by a fixture, a mark, or Django's own classes."""
+    named = set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgres")
+    return bool(named & DATABASE_FIXTURES or marked)
 
 
 @pytest.fixture(autouse=True)
