@@ -122,7 +122,6 @@ class Programme(Located, Record):
         "Les logements sociaux un par un : bailleur, résidence, pièces, financement, énergie. Jamais qui y vit.",
         "Social dwellings one by one: landlord, residence, rooms, financing, energy label. Never who lives there.",
     ),
-    title="residence",
     dated="delivered_on",
     columns=("residence", "landlord", "district", "rooms", "financing", "state"),
     marks={"occupied": "done", "vacant": "new", "works": "doing", "left": "no"},
