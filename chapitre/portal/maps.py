@@ -42,6 +42,7 @@ MARK = SafeString(
 PIN = 28  # units that a number keeps between its middle and a record's, as large as both are on a phone
 VALUE_SIZES = (34, 24, 20)  # a phone's size, the usual one, the small one
 BESIDE = 12  # units left free around a shape that is shown in its streets
+FRAME = (340, 240)  # the smallest frame around several shapes, in units
 NONE = SafeString("")
 
 
@@ -156,6 +157,27 @@ def around(trace: Trace, *, label: str | None, width: int = 224, height: int = 1
         return town_map(label=label, traces=[trace], projects=False, name=name)
     middle = (round((west + east) / 2), round((south + north) / 2))
     return locator(*middle, label=label, traces=[trace], marker=False, width=width, height=height, name=name)
+
+
+def framed(
+    traces: Sequence[Trace],
+    *,
+    label: str | None,
+    dots: Iterable[Dot] = (),
+    least: tuple[int, int] = FRAME,
+    name: str = "lieu",
+) -> SafeString:
+    """The streets around several lines and areas, in a frame that holds them all; records as dots among them."""
+    view = View.of(town())
+    edges = shapely.total_bounds([one.geometry for one in traces])
+    (left, bottom), (right, top) = view.xy(edges[0], edges[1]), view.xy(edges[2], edges[3])
+    middle = (round((edges[0] + edges[2]) / 2), round((edges[1] + edges[3]) / 2))
+    width, height = (
+        max(limit, round(side + 2 * BESIDE)) for limit, side in zip(least, (right - left, bottom - top), strict=True)
+    )
+    return locator(
+        *middle, label=label, dots=dots, traces=traces, marker=False, width=width, height=height, name=name
+    )  # fmt: skip
 
 
 # What does not change from page to page -------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from chapitre.kernel.town import town
 from chapitre.portal import mapdata, maplabels, mapnames
-from chapitre.portal.maps import STATES, Dot, Pin, choropleth, locator, town_map
+from chapitre.portal.maps import FRAME, STATES, Dot, Pin, Trace, choropleth, framed, locator, town_map
 from chapitre.portal.mapsheet import sheet
 from chapitre.portal.mapview import View, number, path
 
@@ -103,6 +103,28 @@ def test_a_projects_number_steps_aside_for_a_record() -> None:
     at = Point(float(moved.get("cx", "")), float(moved.get("cy", "")))
     assert at.distance(Point(x, y)) >= 20
     assert sheet(town()).projects[1][1].contains(at)
+
+
+def test_a_frame_holds_all_its_shapes_and_is_never_smaller_than_readable() -> None:
+    def drawn(*shapes: BaseGeometry) -> tuple[list[float], list[float]]:
+        root = parsed(framed([Trace(one, "doing") for one in shapes], label=None))
+        paths = " ".join(one.get("d", "") for one in root.iter("path") if "trace" in one.get("class", "").split())
+        assert "trace--area" in framed([Trace(shapes[0], "doing")], label=None)
+        return [float(one) for one in root.get("viewBox", "").split()], [
+            float(one) for one in re.findall(r"-?[\d.]+", paths)
+        ]
+
+    perimeters = [one.shape for one in town().projects.values()]
+    (left, top, width, height), ends = drawn(*perimeters)
+    assert width > FRAME[0] and height > FRAME[1] and ends
+    view = View.of(town())
+    for shape in perimeters:
+        west, south, east, north = shape.bounds
+        (x0, y1), (x1, y0) = view.xy(west, south), view.xy(east, north)
+        assert left < x0 < x1 < left + width and top < y0 < y1 < top + height
+    lon, lat = town().middle
+    (_, _, *sides), _ = drawn(box(lon, lat, lon + 400, lat + 300))
+    assert sides == [*FRAME]
 
 
 @given(inside)

@@ -25,8 +25,7 @@ from chapitre.portal.registers.addresses import list_of, url
 from chapitre.portal.registers.filters import Selection
 from chapitre.portal.registers.listing import COUNTED
 
-OWN = frozenset({"building"})  # chapters whose page is their own
-PAGES = tuple(one for one in CHAPTERS.values() if one.code not in OWN)
+PAGES = tuple(CHAPTERS.values())
 LARGE = 6  # figures printed large; the others follow in a list
 
 

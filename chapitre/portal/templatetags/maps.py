@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from shapely.geometry.base import BaseGeometry
 
 from chapitre.portal import maps
 
@@ -19,9 +20,30 @@ def town_map(
     dots: Iterable[tuple[int, int, str]] = (),
     projects: bool = False,
     name: str = "ville",
+    traces: Iterable[tuple[BaseGeometry, str]] = (),
 ) -> SafeString:
-    """The whole town; `dots` are (longitude, latitude, kind of state) in microdegrees."""
-    return maps.town_map(label=label, dots=[maps.Dot(*dot) for dot in dots], projects=projects, name=name)
+    """The whole town; `dots` are (longitude, latitude, kind of state), `traces` (line or area, kind of state)."""
+    return maps.town_map(
+        label=label,
+        dots=[maps.Dot(*dot) for dot in dots],
+        traces=[maps.Trace(*trace) for trace in traces],
+        projects=projects,
+        name=name,
+    )
+
+
+@register.simple_tag
+def framed_map(
+    traces: Iterable[tuple[BaseGeometry, str]],
+    dots: Iterable[tuple[int, int, str]] = (),
+    label: str | None = None,
+    name: str = "cadre",
+) -> SafeString:
+    """The streets around lines and areas (geometry in microdegrees, kind of state), in a frame that holds them all."""
+    shown = [maps.Trace(*trace) for trace in traces]
+    return (
+        maps.framed(shown, label=label, dots=[maps.Dot(*dot) for dot in dots], name=name) if shown else SafeString("")
+    )
 
 
 @register.simple_tag

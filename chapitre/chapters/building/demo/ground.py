@@ -72,9 +72,7 @@ def _park(demonstration: Demonstration) -> None:
         (block(2_405_400, 48_815_300, PARK_M2 - FIRST_PART_M2 - SECOND_PART_M2, 2.2), date(2034, 12, 31)),
     )
     for number, (shape, due) in enumerate(parts, start=1):
-        _surface(
-            demonstration, f"CONF-{number}", day, name, "park", "ivry-port", shape, due, "sealed", "deep_soil", number
-        )
+        _surface(demonstration, f"CONF-{number}", day, name, "park", "ivry-port", shape, due, tranche=number)
     demonstration.tell(acts.surface_begun, "CONF-1", date(2023, 3, 6))
     demonstration.tell(
         acts.surface_postponed, "CONF-1", date(2024, 6, 13), expected_on=date(2025, 5, 31),
@@ -93,7 +91,7 @@ def _gardens(demonstration: Demonstration) -> None:
         ("JARDIN-FOSSEY", "jardin Dian-Fossey", "louis-bertrand", date(2024, 4, 16),
          of_area(green("jardin Dian-Fossey"), FOSSEY_GARDEN_M2), date(2027, 10, 31)),
     ):  # fmt: skip
-        _surface(demonstration, key, day, name, "garden", project, shape, due, "sealed", "deep_soil")
+        _surface(demonstration, key, day, name, "garden", project, shape, due)
 
 
 def _farm(demonstration: Demonstration) -> None:

@@ -29,6 +29,8 @@ STATES = {
     columns=("number", "name", "state", "started_on", "ends_on", "area_m2"),
     marks={"study": "new", "approved": "new", "works": "doing", "closed": "done", "dropped": "no"},
     exhibits={"reason": ("motif", "reason"), "summary": ("présentation", "summary")},
+    index="projets",
+    page="projet",
 )
 class Project(Shaped, Record):
     """A project. Its key is a name for addresses (gagarine-truillot)."""
