@@ -25,10 +25,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def touches_the_database(item: pytest.Item) -> bool:
-    """Whether a test is allowed to ask the database of the run: by a fixture, a mark, or Django's own classes."""
+    """Whether a test may ask the database of the run, by a fixture or the mark; one that brings a PostgreSQL of its
+    own has run with it already."""
     named = set(getattr(item, "fixturenames", ()))
-    marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgres")
-    return bool(named & DATABASE_FIXTURES or marked)
+    return bool(named & DATABASE_FIXTURES or item.get_closest_marker("django_db"))
 
 
 @pytest.fixture(autouse=True)

@@ -13,13 +13,16 @@ import subprocess
 import sys
 import threading
 import time
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from chapitre.commands import CommandError
 
 logger = logging.getLogger(__name__)
+RESTART_AFTER = 5.0  # seconds before a jobs process that ended by itself is started again
+DATABASE_PAUSE = 10.0  # seconds before jobs ask a database again that did not answer
 
 
 def add_parsers(commands: Any) -> None:
@@ -128,8 +131,6 @@ def run_init(arguments: argparse.Namespace) -> int:
 
 def run_demo(arguments: argparse.Namespace) -> int:
     """Loads the demonstration town."""
-    from datetime import date, timedelta
-
     from chapitre.demo.town import load
     from chapitre.kernel import clock
     from chapitre.kernel.ledger import log
@@ -154,13 +155,14 @@ def run_serve(arguments: argparse.Namespace) -> int:
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host", arguments.host]
     web += ["--port", str(arguments.port), "--workers", str(arguments.workers), "--blocking-threads", "4"]
     web += ["--respawn-failed-workers", "--log-level", "warning", "chapitre.config.wsgi:application"]
+    jobs = [sys.executable, "-m", "chapitre.cli", "jobs"]
     say_how_to_sign_in(arguments.host, arguments.port)
-    processes = [
+
+    def start(command: list[str]) -> subprocess.Popen[bytes]:
         # In a group of its own each: a worker that granian was just starting when it was stopped ends with the group.
-        subprocess.Popen(web, env=environment, start_new_session=True),
-        subprocess.Popen([sys.executable, "-m", "chapitre.cli", "jobs"], env=environment, start_new_session=True),
-    ]
-    return supervise(processes)
+        return subprocess.Popen(command, env=environment, start_new_session=True)
+
+    return supervise(start(web), lambda: start(jobs))
 
 
 def say_how_to_sign_in(host: str, port: int) -> None:
@@ -174,16 +176,30 @@ def say_how_to_sign_in(host: str, port: int) -> None:
             print(f"  {line}", flush=True)
 
 
-def supervise(processes: list[subprocess.Popen[bytes]]) -> int:
-    """Waits until a signal or the end of one process, then ends all of them; returns the first one's code."""
+def supervise(web: subprocess.Popen[bytes], start_jobs: Callable[[], subprocess.Popen[bytes]]) -> int:
+    """Waits for a signal or the end of the web server, then ends both and returns the web server's code.
+
+    Jobs that end by themselves are started again: a town whose mail waits is better than no town.
+    """
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    while not stop.wait(0.2):
-        ended = [one for one in processes if one.poll() is not None]
-        if ended:
-            break
-    code = next((one.returncode for one in processes if one.poll() is not None), 0)
+    jobs, due = start_jobs(), None
+    while not stop.wait(0.2) and web.poll() is None:
+        if jobs.poll() is None:
+            continue
+        if due is None:
+            logger.error("jobs: the process ended (%s); another starts in %s s", jobs.returncode, RESTART_AFTER)
+            due = time.monotonic() + RESTART_AFTER
+        elif time.monotonic() >= due:
+            jobs, due = start_jobs(), None
+    code = web.poll()
+    end([web, jobs])
+    return 0 if stop.is_set() else code or 1
+
+
+def end(processes: list[subprocess.Popen[bytes]]) -> None:
+    """Asks processes to end, and after eight seconds makes them, with all that they started."""
     for one in processes:
         if one.poll() is None:
             one.send_signal(signal.SIGTERM)
@@ -196,18 +212,24 @@ def supervise(processes: list[subprocess.Popen[bytes]]) -> int:
             one.wait()
         with contextlib.suppress(ProcessLookupError):
             os.killpg(one.pid, signal.SIGKILL)
-    return 0 if stop.is_set() else code or 1
 
 
 def run_jobs(arguments: argparse.Namespace) -> int:
     """Runs queued jobs, and once a day what time alone brings: retention, a checkpoint."""
     from django.core.management import call_command
+    from django.db import OperationalError, close_old_connections
 
     threading.Thread(target=daily, daemon=True).start()
     threading.Thread(target=follow_for_search, daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    call_command("db_worker", interval=1, startup_delay=False, verbosity=0)
-    return 0
+    while True:
+        try:
+            call_command("db_worker", interval=1, startup_delay=False, verbosity=0)
+            return 0
+        except OperationalError:  # locked by a long writer, or started again under us
+            logger.exception("jobs: the database did not answer; it is asked again in %s s", DATABASE_PAUSE)
+        close_old_connections()
+        time.sleep(DATABASE_PAUSE)
 
 
 def follow_for_search() -> None:
@@ -230,34 +252,48 @@ def follow_for_search() -> None:
 def daily() -> None:
     """Once a day, and at each start: deletes private rows whose time is over, signs a checkpoint, sweeps drafts.
 
-    Between times, counts every figure again from the ledger: at most a twentieth of one core's time.
+    Between times, counts every figure again from the ledger: at most a twentieth of one core's time. A trouble of the
+    database is noted, and all of it tried again a minute later.
     """
-    from django.db import close_old_connections
+    from django.db import DatabaseError, close_old_connections
 
+    from chapitre.kernel import clock
+    from chapitre.kernel.figures.recount import recount
+    from chapitre.kernel.ledger import log
+
+    done, counted = None, -1
+    while True:
+        pause = 5.0
+        try:
+            today = clock.today()
+            if today != done:
+                do_the_days_work(today)
+                done, counted = today, -1
+            if (size := log.size()) != counted:
+                started = time.monotonic()
+                counted = size if recount(today) is not None else counted
+                pause = max(pause, 20 * (time.monotonic() - started))
+        except DatabaseError:
+            logger.exception("jobs: the day's work could not be done")
+            pause = 60.0
+        close_old_connections()
+        time.sleep(pause)
+
+
+def do_the_days_work(today: date) -> None:
+    """What time alone brings: retention, a checkpoint, and leftovers swept away."""
     from chapitre.kernel import clock
     from chapitre.kernel.acts.erase import expire
     from chapitre.kernel.exchange.handing import sweep as sweep_imports
-    from chapitre.kernel.figures.recount import recount
     from chapitre.kernel.ledger import checkpoints, log
 
-    done, counted, pause = None, -1, 5.0
-    while True:
-        today = clock.today()
-        if today != done:
-            expire(today)
-            if log.size():
-                checkpoints.sign(clock.now())
-            sweep_drafts()
-            sweep_imports(clock.now())
-            forget_requests(clock.now())
-            forget_places(clock.now())
-            done, counted = today, -1
-        if (size := log.size()) != counted:
-            started = time.monotonic()
-            counted = size if recount(today) is not None else counted
-            pause = max(5.0, 20 * (time.monotonic() - started))
-        close_old_connections()
-        time.sleep(pause)
+    expire(today)
+    if log.size():
+        checkpoints.sign(clock.now())
+    sweep_drafts()
+    sweep_imports(clock.now())
+    forget_requests(clock.now())
+    forget_places(clock.now())
 
 
 def forget_requests(now: datetime) -> None:

@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -124,23 +123,33 @@ def postgres_url() -> str:
     return postgres.start()
 
 
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a demonstration town on SQLite, loaded once: each town on SQLite starts from a copy of it."""
+    home = tmp_path_factory.mktemp("demonstration")
+    build(None, home)
+    return home
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def site(request: pytest.FixtureRequest) -> Iterator[Site]:
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A demonstration town on each database."""
-    with tempfile.TemporaryDirectory(prefix="chapitre-e2e-") as folder:
-        home = Path(folder)
-        database = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
+    home, database = tmp_path_factory.mktemp("site"), None
+    if request.param == "postgresql":
+        database = request.getfixturevalue("postgres_url")
         build(database, home)
-        running = start(home, database)
-        yield running
-        running.stop()
+    else:
+        shutil.copytree(request.getfixturevalue("demonstration"), home, dirs_exist_ok=True)
+    running = start(home, database)
+    yield running
+    running.stop()
 
 
 @pytest.fixture(scope="session")
-def sqlite_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def sqlite_site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A demonstration town on SQLite, for what does not depend on the database."""
     home = tmp_path_factory.mktemp("town")
-    build(None, home)
+    shutil.copytree(demonstration, home, dirs_exist_ok=True)
     running = start(home, None)
     yield running
     running.stop()
