@@ -87,6 +87,37 @@ removed = step(
     grave=True,
 )
 
+VIEWINGS = "safety.viewings"
+viewing = plain(
+    VIEWINGS,
+    label=("inscrire la demande", "record the request"),
+    sets={"state": "asked"},
+    leaves=("answered_on", "copied"),
+    told=("demandée", "asked for"),
+)
+viewing_granted = step(
+    VIEWINGS,
+    "granted",
+    ("accorder", "grant"),
+    by=HEADS,
+    states=("asked",),
+    sets={"state": "granted"},
+    dates="answered_on",
+    asks=("copied",),
+    told=("accordée", "granted"),
+)
+viewing_refused = step(
+    VIEWINGS,
+    "refused",
+    ("refuser", "refuse"),
+    by=HEADS,
+    states=("asked",),
+    sets={"state": "refused"},
+    dates="answered_on",
+    asks=(REASON,),
+    told=("refusée", "refused"),
+)
+
 # The ethics committee -----------------------------------------------------------------------------------------------
 
 SEATS, ETHICS = "safety.ethics_seats", "safety.ethics_opinions"
@@ -114,6 +145,48 @@ opinion_answered = step(
 MEMBERSHIPS = "safety.memberships"
 membership = plain(MEMBERSHIPS, by=HEADS, leaves=("until",))
 membership_ended = step(MEMBERSHIPS, "ended", ("mettre fin", "end"), by=HEADS, dates="until", asks=(REASON,))
+
+# Problems followed with the national police -------------------------------------------------------------------------
+
+PROBLEMS = "safety.problems"
+ANSWER = words("answer", ("ce qui a été fait", "what was done"))
+problem = plain(
+    PROBLEMS,
+    label=("ouvrir le problème", "open the problem"),
+    sets={"state": "open"},
+    leaves=("solved_on",),
+    told=("ouvert", "opened"),
+)
+problem_acted = step(
+    PROBLEMS,
+    "acted",
+    ("engager une action", "act"),
+    states=("open",),
+    sets={"state": "acting"},
+    asks=(ANSWER,),
+    told=("action engagée", "action begun"),
+)
+problem_solved = step(
+    PROBLEMS,
+    "solved",
+    ("déclarer réglé", "declare solved"),
+    states=("open", "acting"),
+    sets={"state": "solved"},
+    dates="solved_on",
+    asks=(ANSWER,),
+    told=("réglé", "solved"),
+)
+problem_dropped = step(
+    PROBLEMS,
+    "dropped",
+    ("clore sans suite", "close without action"),
+    by=HEADS,
+    states=("open", "acting"),
+    sets={"state": "dropped"},
+    asks=(REASON,),
+    grave=True,
+    told=("clos sans suite", "closed without action"),
+)
 
 # Premises and visits ------------------------------------------------------------------------------------------------
 

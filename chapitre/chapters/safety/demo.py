@@ -9,6 +9,7 @@ from typing import Any
 from chapitre.chapters.safety import acts
 from chapitre.kernel.commons import acts as commons
 from chapitre.kernel.commons.demonstration import Demonstration, Spot
+from chapitre.kernel.town import town
 
 # What the published report says: only demo files may hold such numbers.
 SAFE_PLACES = 20
@@ -49,6 +50,30 @@ OPINIONS = (
 )
 
 
+# Who asks, camera, day filmed, days to the request, days to the answer, granted, copied
+VIEWINGS = (
+    ("police", "C03", date(2024, 5, 17), 3, 1, True, True), ("upkeep", "C11", date(2024, 6, 4), 0, 0, True, False),
+    ("person", "C07", date(2024, 9, 9), 6, 11, True, False), ("police", "C14", date(2024, 11, 23), 2, 1, True, True),
+    ("person", "C07", date(2025, 1, 8), 24, 6, False, False), ("police", "C18", date(2025, 5, 2), 5, 1, True, True),
+    ("committee", "C01", date(2025, 3, 12), 8, 2, True, False),
+    ("upkeep", "C05", date(2025, 7, 16), 1, 0, True, False),
+    ("police", "C10", date(2025, 9, 27), 4, 1, True, True), ("person", "C16", date(2025, 10, 14), 7, None, None, None),
+)  # fmt: skip
+TOO_LATE = "Les images de ce jour étaient déjà effacées : elles sont gardées quinze jours."
+# Theme, where, meeting that opened it, days to the action and to its end (None: not yet), what was done
+PROBLEMS = (
+    ("parking", "rue Molière", "gpo-2020-09", 20, 140, "Rondes communes à la sortie des classes, potelets posés."),
+    ("bikes", "quai Marcel-Boyer", "gpo-2021-05", 15, 120, "Contrôles du soir, chicanes à l’entrée du quai."),
+    ("gatherings", "rue Truillot", "gpo-2021-11", 30, 210, "Hall refermé avec le bailleur, médiation chaque semaine."),
+    ("selling", "place Gambetta", "gpo-2022-09", 10, 260, "Présence commune les jours de marché."),
+    ("parking", "avenue de Verdun", "gpo-2023-02", 25, 190, "Livraisons déplacées, verbalisation régulière."),
+    ("dealing", "rue Pierre-Rigaud", "gpo-2023-11", 40, None, "Éclairage repris, passages de la police nationale."),
+    ("gatherings", "place Voltaire", "gpo-2024-09", 15, 150, "Horaires de fermeture tenus, médiation en soirée."),
+    ("bikes", "boulevard Paul-Vaillant-Couturier", "gpo-2025-02", 20, None, "Contrôles communs deux soirs par mois."),
+    ("parking", "rue Robespierre", "gpo-2025-09", None, None, ""),
+)  # fmt: skip
+
+
 def load(demonstration: Demonstration) -> None:
     """Writes it."""
     random = demonstration.random("safety")
@@ -59,6 +84,9 @@ def load(demonstration: Demonstration) -> None:
     _network(demonstration)
     _visits(demonstration, random)
     _meetings(demonstration)
+    _viewings(demonstration)
+    _problems(demonstration)
+    _promises(demonstration)
     demonstration.say(f"{demonstration.write()} acts on safety")
 
 
@@ -170,7 +198,12 @@ def _visits(demonstration: Demonstration, random: Random) -> None:
 
 
 def _meetings(demonstration: Demonstration) -> None:
-    """The yearly plenary of the CLSPD, and the partnership groups with the national police."""
+    """The ethics committee, the yearly plenary of the CLSPD, and the groups that work with the national police."""
+    for day, subject in (
+        (date(2024, 1, 18), "installation du comité d’éthique"), (date(2024, 3, 21), "règlement d’usage des caméras"),
+        (date(2024, 9, 26), "durée de conservation des images"), (date(2025, 3, 20), "journal du centre, panneaux"),
+    ):  # fmt: skip
+        _meeting(demonstration, f"ethique-{day:%Y-%m}", "ethics", subject, day, 9, None)
     for year in range(2020, 2026):
         day = date(year, 10, 6)
         _meeting(demonstration, f"clspd-{year}", "clspd", f"bilan et actions {year}", day, 34 + year % 5, None)
@@ -192,3 +225,63 @@ def _meeting(
         demonstration.tell(
             commons.meeting_held, key, day, hour=18, attendance=attendance, minutes="Relevé de décisions."
         )
+
+
+def _viewings(demonstration: Demonstration) -> None:
+    """The log of the monitoring centre: a request that comes too late finds nothing."""
+    for number, (origin, camera, filmed, asked, answered, granted, copied) in enumerate(VIEWINGS, start=1):
+        key, day = f"CSU-{number:02d}", filmed + timedelta(days=asked)
+        demonstration.tell(
+            acts.viewing.recorded, key, day, origin=origin, camera=camera, filmed_on=filmed, asked_on=day
+        )
+        if answered is None:
+            continue
+        day += timedelta(days=answered)
+        if granted:
+            demonstration.tell(acts.viewing_granted, key, day, hour=15, copied=copied)
+        else:
+            demonstration.tell(acts.viewing_refused, key, day, hour=15, reason=TOO_LATE)
+
+
+def _problems(demonstration: Demonstration) -> None:
+    """What the partnership groups took up."""
+    streets = {one.name: one.line for one in town().streets}
+    places = {one.name: one.point for one in town().places}
+    for number, (theme, where, meeting, acted, solved, answer) in enumerate(PROBLEMS, start=1):
+        key, opened = f"GPO-{number:02d}", date(int(meeting[4:8]), int(meeting[9:]), 17)
+        point = places[where] if where in places else streets[where].interpolate(0.5, normalized=True)
+        demonstration.tell(
+            acts.problem.recorded, key, opened, hour=19, theme=theme, place=where, meeting=meeting, opened_on=opened,
+            district=town().atlas.district_of(round(point.x), round(point.y)), lon=round(point.x), lat=round(point.y),
+        )  # fmt: skip
+        if acted is not None:
+            demonstration.tell(acts.problem_acted, key, opened + timedelta(days=acted), answer=answer)
+        if solved is not None:
+            demonstration.tell(acts.problem_solved, key, opened + timedelta(days=solved), answer="Plus de plainte.")
+
+
+def _promises(demonstration: Demonstration) -> None:
+    """The police station that the town fights for, and the local strategy against delinquency (STPD)."""
+    told = demonstration.tell
+    for key, title, english, kind, body, day, due in (
+        ("commissariat-plein-exercice", "maintenir un commissariat de plein exercice", "keep a full police station",
+         "advocacy", "police-nationale", date(2020, 11, 19), None),
+        ("commissariat-renove", "commissariat rénové et agrandi", "police station renovated and enlarged", "works",
+         "police-nationale", date(2021, 5, 20), date(2023, 12, 31)),
+        ("stpd", "stratégie territoriale de sécurité et de prévention de la délinquance (STPD)",
+         "local strategy for safety and crime prevention (STPD)", "promise", None, date(2022, 10, 6),
+         date(2026, 12, 31)),
+        ("stpd-mediation", "STPD : médiation de soirée dans les quartiers", "STPD: evening mediation in the districts",
+         "service", None, date(2022, 10, 6), date(2023, 12, 31)),
+        ("stpd-violences", "STPD : accueil des victimes de violences, sur rendez-vous",
+         "STPD: appointments for victims of violence", "service", None, date(2022, 10, 6), date(2024, 6, 30)),
+    ):  # fmt: skip
+        told(
+            commons.commitment.recorded, key, day, title=title, title_en=english, chapter="safety", kind=kind,
+            project=None, organisation=body, promised_on=day, due_on=due, decision=None, document=None,
+        )  # fmt: skip
+        told(commons.commitment_begun, key, day + timedelta(days=75), expected_on=due)
+    told(commons.commitment_done, "commissariat-renove", date(2024, 2, 8),
+         summary="Rénové et agrandi ; les effectifs sont dits par la police nationale, pas par la Ville.")  # fmt: skip
+    told(commons.commitment_done, "stpd-mediation", date(2023, 11, 6), summary="Deux équipes, six soirs par semaine.")
+    told(commons.commitment_done, "stpd-violences", date(2024, 5, 27), summary="Une permanence chaque semaine.")

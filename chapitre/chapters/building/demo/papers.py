@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from chapitre.chapters.building.demo.sheets import sheet
 from chapitre.kernel.commons import acts as commons
 from chapitre.kernel.commons.demonstration import Demonstration
+from chapitre.kernel.commons.sheets import sheet
 from chapitre.kernel.records import files
 
 # key: name, kind. Who builds is not in the published report: the names say so.

@@ -48,6 +48,8 @@ PLANS = (
     Plan("gisele-halimi", "collège Gisèle-Halimi", "college", "plateau", "collège Gisèle-Halimi",
          date(2023, 9, 4), date(2023, 9, 4), classes=24, hours=18,
          summary="Une salle d’escalade, et un citystade ouvert sur le quartier."),
+    Plan("assia-djebar", "collège Assia-Djebar", "college", None, "collège Assia-Djebar",
+         date(2018, 9, 3), date(2018, 9, 3), classes=20, hours=12),
     Plan("micheline-ostermeyer", "gymnase Micheline-Ostermeyer", "sport", "ivry-port", "gymnase Micheline-Ostermeyer",
          date(2022, 8, 31), date(2022, 10, 10), hours=41,
          slip=(date(2022, 6, 16), date(2022, 10, 15), "Le sol sportif est arrivé tard.")),

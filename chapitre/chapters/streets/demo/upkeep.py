@@ -9,6 +9,8 @@ from typing import Any
 from chapitre.chapters.streets.acts import upkeep as acts
 from chapitre.kernel.commons import acts as commons
 from chapitre.kernel.commons.demonstration import Demonstration
+from chapitre.kernel.commons.sheets import sheet
+from chapitre.kernel.records import files
 
 # What the published report says: only demo files may hold such numbers.
 FLEET = {"tipper": 6, "crane": 3, "sweeper": 6, "trike": 3, "washer": 2, "compactor": 1}
@@ -24,6 +26,7 @@ DUMPED_KG = {2020: 1_628_000, 2021: 1_497_000, 2022: 1_361_000, 2023: 1_242_000,
 LAST_WEIGHING = date(2025, 10, 24)
 QUARTIER, OSE_A_YEAR = 16, 3
 ASHTRAYS, ORDERED = 6, 50
+CERTIFIED = date(2025, 1, 31)
 CLEANING, PUBLIC_SPACE = 90, 140
 WARDENS = 50
 REMINDERS = 483
@@ -89,6 +92,21 @@ def _weighings(demonstration: Demonstration, random: Random) -> None:
                 district=random.choice(districts), mass_kg=mass, ticket=f"PB-{year}-{number:05d}",
                 vehicle=f"tipper-{1 + number % FLEET['tipper']}" if year > 2024 else None,
             )  # fmt: skip
+    _other_streams(demonstration, districts)
+
+
+def _other_streams(demonstration: Demonstration, districts: list[str]) -> None:
+    """What is fetched on appointment and what litter bins hold: a ticket a month each."""
+    random = demonstration.random("streets other streams")
+    for stream, mean, letter in (("bulky", 42_000, "E"), ("litter", 26_000, "C")):
+        for month in range(70):
+            day = date(2020 + month // 12, 1 + month % 12, 27)
+            key = f"{letter}{month + 1:03d}"
+            demonstration.tell(
+                acts.collection.recorded, key, day, hour=13, stream=stream, collected_on=day,
+                district=random.choice(districts), mass_kg=round(mean * random.uniform(0.8, 1.2)),
+                ticket=f"PB-{day.year}-{key}", vehicle=None,
+            )  # fmt: skip
 
 
 def _working_days(first: date, last: date) -> list[date]:
@@ -129,6 +147,8 @@ def _clean_ups(demonstration: Demonstration, random: Random) -> None:
 
 
 def _ashtrays(demonstration: Demonstration, random: Random) -> None:
+    """The first ones and those ordered, what is emptied, and the recycler's certificate of a year."""
+    recycled = 0
     for number in range(1, ASHTRAYS + ORDERED + 1):
         key, old = f"CEN-{number:02d}", number <= ASHTRAYS
         ordered = date(2023, 4, 3) if old else date(2025, 2, 10)
@@ -140,7 +160,19 @@ def _ashtrays(demonstration: Demonstration, random: Random) -> None:
             demonstration.tell(acts.ashtray_installed, key, date(2023, 6, 5) + timedelta(days=number))
             for month in range(18):
                 day = date(2024 + month // 12, 1 + month % 12, 15)
-                demonstration.tell(acts.emptied, key, day, butts_g=random.randint(900, 2600))
+                butts = random.randint(900, 2600)
+                demonstration.tell(acts.emptied, key, day, butts_g=butts)
+                recycled += butts if day.year == CERTIFIED.year - 1 else 0
+    title = f"Mégots recyclés en {CERTIFIED.year - 1}"
+    lines = (
+        f"Nous avons reçu {recycled // 1000} kg de mégots des cendriers de rue de la Ville.",
+        "Ils ont été dépollués, puis transformés en matériau isolant.",
+    )
+    name = files.store(sheet(title, "Tchao Mégot", CERTIFIED, lines), "pdf")
+    demonstration.tell(
+        commons.filed, "megots-recycles", CERTIFIED, title=title, kind="certificate", issuer="Tchao Mégot",
+        dated_on=CERTIFIED, address=None, document=name,
+    )  # fmt: skip
 
 
 def _staff(demonstration: Demonstration, random: Random) -> None:

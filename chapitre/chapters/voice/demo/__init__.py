@@ -1,6 +1,6 @@
 """The chapter's part of the demonstration, by family. Only these files may hold what the published report says."""
 
-from chapitre.chapters.voice.demo import consultations, juries, meetings, pledges, staff
+from chapitre.chapters.voice.demo import coming, consultations, juries, meetings, pledges, staff
 from chapitre.kernel.commons.demonstration import Demonstration
 
 
@@ -8,6 +8,7 @@ def load(demonstration: Demonstration) -> None:
     """Writes it."""
     staff.load(demonstration, demonstration.random("voice.staff"))
     meetings.load(demonstration, demonstration.random("voice.meetings"))
+    coming.load(demonstration)
     juries.load(demonstration)
     consultations.load(demonstration)
     pledges.load(demonstration)
