@@ -10,9 +10,13 @@ class Config(AppConfig):
     label = "voice"
 
     def ready(self) -> None:
-        from chapitre.chapters.voice import acts  # noqa: F401  (declares the acts)
+        from chapitre.chapters.voice import (
+            acts,  # noqa: F401  (declares the acts)
+            menus,
+        )
         from chapitre.kernel.commons.demonstration import Part, parts
         from chapitre.kernel.figures import sources
 
         sources.register(Path(__file__).with_name("figures.toml"), "voice")
+        menus.register()
         parts.register(Part("voice", 20, "chapitre.chapters.voice.demo"))

@@ -4,7 +4,13 @@ from chapitre.kernel.acts import HEADS, plain, step
 from chapitre.kernel.acts.asks import words
 
 CONSULTATIONS, EXPECTATIONS = "voice.consultations", "voice.expectations"
-consultation = plain(CONSULTATIONS, by=HEADS, label=("ouvrir", "open"), sets={"state": "open", "contributions": 0})
+consultation = plain(
+    CONSULTATIONS,
+    by=HEADS,
+    label=("ouvrir", "open"),
+    sets={"state": "open", "contributions": 0},
+    asks=(words("question", ("question posée", "question asked"), required=False),),
+)
 consultation_closed = step(
     CONSULTATIONS,
     "closed",

@@ -1,6 +1,6 @@
 """The chapter's part of the demonstration, by family. Only these files may hold what the published report says."""
 
-from chapitre.chapters.voice.demo import coming, consultations, juries, meetings, pledges, staff
+from chapitre.chapters.voice.demo import coming, consultations, contributions, juries, meetings, pledges, staff
 from chapitre.kernel.commons.demonstration import Demonstration
 
 
@@ -11,5 +11,6 @@ def load(demonstration: Demonstration) -> None:
     coming.load(demonstration)
     juries.load(demonstration)
     consultations.load(demonstration)
+    contributions.load(demonstration, demonstration.random("voice.contributions"))
     pledges.load(demonstration)
     demonstration.say(f"{demonstration.write()} acts on voice")

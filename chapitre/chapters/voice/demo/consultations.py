@@ -9,10 +9,15 @@ from chapitre.chapters.voice.acts import consultations
 from chapitre.kernel.commons.demonstration import Demonstration
 
 EXPECTATIONS = (
-    ("un centre plus apaisé", "mobility", 212, "accepted"), ("moins de sols bétonnés", "green", 187, "accepted"),
-    ("plus de cheminements doux", "mobility", 164, "carried"),
-    ("une densification maîtrisée", "housing", 141, "partly"),
-    ("des commerces ouverts le soir", "shops", 66, "refused"),
+    ("un centre plus apaisé", "mobility", 212, "accepted",
+     "Le plan guide retire la circulation de transit de la place Voltaire et des abords de deux écoles."),
+    ("moins de sols bétonnés", "green", 187, "accepted",
+     "Chaque îlot a désormais une part de pleine terre à tenir, inscrite dans le plan guide."),
+    ("plus de cheminements doux", "mobility", 164, "carried", "Trois rues du centre sont réservées aux piétons."),
+    ("une densification maîtrisée", "housing", 141, "partly",
+     "Les hauteurs baissent du côté des jardins ; elles restent les mêmes le long de l’avenue, desservie en métro."),
+    ("des commerces ouverts le soir", "shops", 66, "refused",
+     "La Ville ne fixe pas les horaires des commerces : elle peut choisir à qui elle loue, pas quand ils ouvrent."),
 )  # fmt: skip
 
 
@@ -24,7 +29,7 @@ def load(demonstration: Demonstration) -> None:
         project="coeur-de-ville", opened_on=date(2022, 6, 1), closes_on=date(2022, 12, 31),
     )  # fmt: skip
     demonstration.tell(consultations.consultation_closed, key, date(2022, 12, 31), contributions=604)
-    results = "De fortes attentes : un centre plus apaisé, moins de béton, plus de chemins, une densité maîtrisée."
+    results = "De fortes attentes : un centre plus apaisé, moins de béton, plus de chemins, une densité maîtrisée."
     demonstration.tell(consultations.consultation_reported, key, date(2023, 3, 2), results=results)
     answers = {
         "accepted": consultations.expectation_accepted,
@@ -32,14 +37,10 @@ def load(demonstration: Demonstration) -> None:
         "partly": consultations.expectation_partly,
         "refused": consultations.expectation_refused,
     }
-    for number, (subject, theme, contributions, state) in enumerate(EXPECTATIONS, start=1):
+    for number, (subject, theme, contributions, state, change) in enumerate(EXPECTATIONS, start=1):
         point = f"EX-{number}"
         facts: dict[str, Any] = {"subject": subject, "theme": theme, "contributions": contributions}
         demonstration.tell(consultations.expectation.recorded, point, date(2023, 3, 2), consultation=key, **facts)
-        demonstration.tell(
-            answers[state], point, date(2023, 6, 22), change="Repris, ou non, dans le plan guide, page 12."
-        )
+        demonstration.tell(answers[state], point, date(2023, 6, 22), change=change)
         if state == "carried":
-            demonstration.tell(
-                consultations.expectation_carried, point, date(2024, 5, 2), change="Trois rues ouvertes aux piétons."
-            )
+            demonstration.tell(consultations.expectation_carried, point, date(2024, 5, 2), change=change)

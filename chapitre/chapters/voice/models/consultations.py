@@ -18,14 +18,21 @@ CONSULTATION_STATES = {
     label=("consultations", "consultations"),
     singular=("consultation", "consultation"),
     description=(
-        "Les consultations et études participatives : sur quoi, jusqu’à quand, combien de contributions.",
+        "Les consultations et études participatives : sur quoi, jusqu’à quand, combien de contributions.",
         "Consultations and participatory studies: on what, until when, how many contributions.",
     ),
+    schema=2,
+    upcasters="chapitre.chapters.voice.consultations_upcasters",
     title="name",
     dated="opened_on",
+    page="consultation",
     columns=("name", "project", "state", "opened_on", "closes_on", "contributions"),
     marks={"open": "doing", "closed": "doing", "reported": "done"},
-    exhibits={"results": ("ce qui en ressort", "what came out"), "reason": ("motif", "reason")},
+    exhibits={
+        "question": ("question posée", "question asked"),
+        "results": ("ce qui en ressort", "what came out"),
+        "reason": ("motif", "reason"),
+    },
 )
 class Consultation(Record):
     """One consultation."""
@@ -40,6 +47,18 @@ class Consultation(Record):
         default=0,
         noun=("le nombre de contributions", "the number of contributions"),
     )
+    choices = facts.text(
+        ("réponses proposées", "answers offered"),
+        240,
+        null=True,
+        noun=("les réponses proposées", "the answers offered"),
+        help=("Séparées par des points-virgules ; facultatives.", "Separated by semicolons; optional."),
+    )
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The answers that a contribution may choose among."""
+        return tuple(one.strip() for one in (self.choices or "").split(";") if one.strip())
 
 
 @register(

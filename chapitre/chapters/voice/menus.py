@@ -1,0 +1,19 @@
+"""What the chapter offers to the frame: doors on its page, and the desk's entries."""
+
+from django.utils.translation import gettext_lazy as _
+
+from chapitre.kernel.people.menus import ChapterDoor, Menu, chapter_doors, desk_nav
+
+
+def register() -> None:
+    """Adds them all; called once, when the house opens."""
+    chapter_doors.register(
+        ChapterDoor(
+            "voice",
+            _("Répondre à une consultation"),
+            _("Sans compte : un choix, quelques mots, un lieu. Et ce que les précédentes ont changé."),
+            5,
+            url_name="consultations",
+        ),
+    )
+    desk_nav.register(Menu(_("Consultations"), "bureau_consultations", 16))
