@@ -1,0 +1,38 @@
+"""Sortition: from a pool of volunteers and its quotas to numbered panels, with everybody's chance and its proof.
+
+    reading = read_pool(categories, respondents)     # bytes in; a pool, or every problem by line and column
+    panels = draw_panels(reading.pool, seats=22)     # chances, panels, certificate
+
+Needs highspy and numpy, and nothing of Django. The linear algebra is small: one thread does it fastest.
+"""
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is first loaded
+
+from chapitre.chapters.voice.methods.sortition.checking import check_certificate, check_panels
+from chapitre.chapters.voice.methods.sortition.panels import METHODS, Panels, draw_panels, gini
+from chapitre.chapters.voice.methods.sortition.pools import Pool, Quota
+from chapitre.chapters.voice.methods.sortition.readers import obstacles, read_pool
+from chapitre.chapters.voice.methods.sortition.relaxing import relaxation
+from chapitre.chapters.voice.methods.sortition.solver import Infeasible
+from chapitre.chapters.voice.methods.sortition.stratified import NoSimplePanel
+from chapitre.chapters.voice.methods.sortition.watching import Progress, Watch
+
+__all__ = [
+    "METHODS",
+    "Infeasible",
+    "NoSimplePanel",
+    "Panels",
+    "Pool",
+    "Progress",
+    "Quota",
+    "Watch",
+    "check_certificate",
+    "check_panels",
+    "draw_panels",
+    "gini",
+    "obstacles",
+    "read_pool",
+    "relaxation",
+]

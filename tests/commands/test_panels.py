@@ -1,0 +1,127 @@
+"""`chapitre voice panels`: what it writes, what it refuses, and that it can be stopped."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chapitre.chapters.voice.methods import sortition
+from chapitre.chapters.voice.methods.sortition.certjson import certificate_of
+from chapitre.chapters.voice.methods.sortition.frames import frame_of
+from chapitre.chapters.voice.methods.sortition.pools import grouped
+from chapitre.cli import main
+
+POOL = Path(__file__).parents[1] / "data" / "jury-pool-150"
+CATEGORIES, RESPONDENTS = POOL / "categories.csv", POOL / "respondents.csv"
+FILES = ["--categories", str(CATEGORIES), "--respondents", str(RESPONDENTS)]
+SEATS = 22
+
+
+def panels(out: Path, *more: str, files: list[str] | None = None) -> int:
+    return main(["voice", "panels", *(files or FILES), "--seats", str(SEATS), "--out", str(out), *more])
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def report(out: Path) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((out / "report.json").read_text())
+    return read
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("panels") / "made"
+    assert panels(out, "--seed", "jury") == 0
+    return out
+
+
+def test_the_files_agree_with_each_other_and_with_the_rules(drawn: Path) -> None:
+    pool = sortition.read_pool(CATEGORIES.read_bytes(), RESPONDENTS.read_bytes()).pool
+    assert pool is not None
+    seated: dict[int, list[int]] = {}
+    for row in rows(drawn / "panels.csv"):
+        seated.setdefault(int(row["panel"]), []).append(int(row["respondent"]))
+    assert sorted(seated) == list(range(1000))
+    assert sortition.check_panels(pool, SEATS, [seated[number] for number in range(1000)]) == ""
+    times = Counter(person for panel in seated.values() for person in panel)
+    chances = rows(drawn / "chances.csv")
+    assert [int(row["respondent"]) for row in chances] == list(range(150))
+    for person, row in enumerate(chances):
+        assert float(row["published"]) == times[person] / 1000
+        assert abs(float(row["published"]) - float(row["target"])) <= 1 / 1000
+    told = report(drawn)
+    assert told["min"] == min(float(row["target"]) for row in chances)
+    assert (told["method"], told["respondents"], told["seats"], told["stopped"]) == ("leximin", 150, SEATS, False)
+    # The chances that the peer reaches with a commercial solver: shared/reference/participation.md, section 2.
+    assert round(told["min"], 5) == 0.09091 and round(told["max"], 4) == 0.4709 and round(told["gini"], 4) == 0.1404
+    assert told["gap"] < 1e-9
+
+
+def test_the_certificate_can_be_checked_without_a_solver(drawn: Path) -> None:
+    pool = sortition.read_pool(CATEGORIES.read_bytes(), RESPONDENTS.read_bytes()).pool
+    assert pool is not None
+    certificate = certificate_of(json.loads((drawn / "certificate.json").read_text()))
+    proved = sortition.check_certificate(frame_of(pool, SEATS, grouped(pool)), certificate, "leximin")
+    assert proved.complete and proved.slack < 1e-6
+
+
+def test_the_same_seed_gives_the_same_panels(drawn: Path, tmp_path: Path) -> None:
+    assert panels(tmp_path, "--seed", "jury") == 0
+    assert (tmp_path / "panels.csv").read_bytes() == (drawn / "panels.csv").read_bytes()
+
+
+def test_a_simple_draw_proves_nothing(drawn: Path, tmp_path: Path) -> None:
+    assert panels(tmp_path, "--method", "random", "--panels", "20") == 0
+    assert report(tmp_path)["gap"] is None and report(tmp_path)["seed"]
+    assert not (tmp_path / "certificate.json").exists()
+
+
+def test_what_is_wrong_is_told_by_line_and_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoilt = tmp_path / "respondents.csv"
+    spoilt.write_text(RESPONDENTS.read_text().replace("Female", "Fenale", 1))
+    files = ["--categories", str(CATEGORIES), "--respondents", str(spoilt)]
+    assert panels(tmp_path / "out", files=files) == 1
+    said = capsys.readouterr().err
+    assert "respondents.csv, ligne" in said and "Fenale" in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_quotas_that_nobody_can_meet_come_with_the_smallest_change(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    categories, respondents = tmp_path / "c.csv", tmp_path / "r.csv"
+    categories.write_text("category,feature,min,max\nsexe,Femme,2,2\nsexe,Homme,1,1\nâge,jeune,3,3\nâge,aîné,0,3\n")
+    respondents.write_text("sexe,âge\nFemme,jeune\nFemme,aîné\nHomme,jeune\nHomme,jeune\n")
+    files = ["--categories", str(categories), "--respondents", str(respondents), "--seats", "3"]
+    assert main(["voice", "panels", *files, "--out", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr().err
+    assert "le plus petit changement qui le permet" in said and "âge « jeune » : de 2 à 3, au lieu de 3 à 3" in said
+
+
+@pytest.mark.parametrize("wrong", [["--seats", "0"], ["--panels", "0"], ["--categories", "/nowhere.csv"]])
+def test_what_makes_no_sense_is_refused(wrong: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert panels(tmp_path / "out", *wrong) == 1
+    assert capsys.readouterr().err.startswith("chapitre: ")
+
+
+def test_ctrl_c_ends_with_the_best_so_far(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "chapitre.cli", "voice", "panels", *FILES, "--seats", str(SEATS)]
+    command += ["--method", "random", "--panels", "100000", "--out", str(tmp_path)]
+    process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
+    time.sleep(4)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=60) == 0
+    told = report(tmp_path)
+    assert told["stopped"] and 0 < told["panels"] < 100_000
+    assert len(rows(tmp_path / "panels.csv")) == told["panels"] * SEATS
