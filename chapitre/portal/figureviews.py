@@ -77,6 +77,7 @@ def figure(request: HttpRequest, id: str) -> HttpResponse:
     printed = shown(one, value, lang)
     context: dict[str, Any] = {
         "one": one,
+        "claims": len(sources.stated()),
         "label": one.label[at],
         "definition": one.definition[at],
         "value": value,

@@ -81,7 +81,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "projects": _projects(),
         "doors": [door for door in map(_door, doors) if door["url"]],
         "headlines": _headlines(values),
-        "figure_count": sum(one.claim is not None for one in sources.declarations().values()),
+        "figure_count": len(sources.stated()),
         "report_url": url("bilan"),
         "week": [{"on": day.on, "total": day.total, "told": week.told(day)} for day in week.latest(today)],
         "chapters": chapters.entries(values, today),

@@ -1,7 +1,8 @@
 """Identities between figures: what must be true of them together, or what they give together; declared in a file.
 
 `identities.toml` holds one table an identity: `holds` (a comparison that publication insists on) or `prints` (a value
-that is only shown), and its sentence in both languages. docs/report.md says how to write one.
+that is only shown), and its sentence in both languages. The house's file comes first, then that of the town's folder,
+where it has one. docs/report.md says how to write one.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 from chapitre.kernel.figures import expressions, units
 from chapitre.kernel.figures.declaration import Declaration
 from chapitre.kernel.figures.values import Value
+from chapitre.kernel.town import Town, town
 from chapitre.report.edition.weighing import weigh_identity
 
 PATH = Path(__file__).parent / "identities.toml"
@@ -65,10 +67,22 @@ class Weighed:
     holds: bool | None
 
 
-@cache
 def identities() -> tuple[Identity, ...]:
-    """Every identity, in the order of the file, read once a process. Raises IdentityError."""
-    return tuple(read(PATH.read_text(encoding="utf-8")))
+    """Every identity, in the order of the files, read once a process. Raises IdentityError."""
+    return _identities(town())
+
+
+@cache
+def _identities(here: Town) -> tuple[Identity, ...]:
+    own = here.folder / PATH.name
+    files = [PATH, own] if own.exists() else [PATH]
+    found = tuple(one for path in files for one in read(path.read_text(encoding="utf-8")))
+    taken: set[str] = set()
+    for one in found:
+        if one.id in taken:
+            raise IdentityError(f"[{one.id}] is already taken")
+        taken.add(one.id)
+    return found
 
 
 def read(source: str) -> Iterator[Identity]:

@@ -1,6 +1,7 @@
 """Reads the report's text files: headings, paragraphs, lists, notes, links, and the places where numbers go.
 
-The whole language is in docs/report.md. Parsing gives plain frozen data, so that a text is read once a process.
+The whole language is in docs/report.md. Parsing gives plain frozen data, so that a text is read once a process. A town
+that has a text of its own for a chapter has it in its folder, in both languages; for the others the house's stands.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from chapitre.kernel.town import Town, town
 from chapitre.report.chapters import CHAPTERS
 from chapitre.report.typography import typeset
 
 FOLDER = Path(__file__).parent / "text"
+OF_TOWN = "report"
+"""Where a town's own texts stand in its folder."""
 
 INLINE = re.compile(
     r"\{\{(?P<place>.*?)\}\}|\[\[(?P<clause>.+?)\]\]|\*\*(?P<strong>.+?)\*\*|\*(?P<em>.+?)\*|\[(?P<label>[^\]]+)\]\((?P<href>[^)\s]+)\)",
@@ -122,10 +126,16 @@ class Text:
                     yield from (one for one in inside if isinstance(one, Place))
 
 
-@cache
 def chapter_text(code: str, lang: str) -> Text:
     """The text of a chapter in a language, read once a process. Raises TextError."""
-    path = FOLDER / lang / f"{code}.md"
+    return _text(town(), code, lang)
+
+
+@cache
+def _text(here: Town, code: str, lang: str) -> Text:
+    own = here.folder / OF_TOWN
+    folder = own if (own / "fr" / f"{code}.md").exists() else FOLDER
+    path = folder / lang / f"{code}.md"
     return read(path.read_text(encoding="utf-8"), path, lang)
 
 

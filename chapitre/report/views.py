@@ -71,7 +71,7 @@ def page_of(id: str) -> str:
 
 def strip(values: Mapping[str, live.Value], lang: str) -> Strip:
     """The strip of the report's quantities; milestones and figures that no claim rests on have no stroke."""
-    kinds = [values[one.id].evidence for one in sources.declarations().values() if one.claim is not None]
+    kinds = [values[one.id].evidence for one in sources.stated()]
     counts = Counter(kinds)
     legend = [Kind(counts[code], marks.word(code, lang, counts[code] > 1)) for code in marks.EVIDENCE if counts[code]]
     return Strip(len(kinds), marks.strokes(sorted(kinds, key=list(marks.EVIDENCE).index)), tuple(legend))

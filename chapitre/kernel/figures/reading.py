@@ -37,12 +37,10 @@ KEYS: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(("register", "where", "of", "expression", "bound", "adopted", "date"), (str,)),
     **dict.fromkeys(grounds.KEYS, (str,)),
     "published": (int, str),
-    "claim": (int,),
-    "milestone": (int,),
     "records": (dict,),
     "example": (list,),
     "expected": (int, str),
-    "example_today": (date,),
+    "example_today": (date, str),
 }
 TYPE_NAMES = {str: "un texte", int: "un nombre entier", dict: "une table", list: "une liste", date: "une date"}
 # The keys that each way of making a value needs, and those it may have besides those that any figure may have.
@@ -119,8 +117,6 @@ class _Table:
             of=get("of"),
             expression=get("expression"),
             published=self._published(get("published")),
-            claim=get("claim"),
-            milestone=get("milestone"),
             bound=get("bound") or "=",
             adopted=get("adopted"),
             document=get("document"),
@@ -131,7 +127,7 @@ class _Table:
             columns=self._columns(register),
             examples=self._examples(register, rule, measure),
             expected=self._expected(get("expected")),
-            example_today=get("example_today"),
+            example_today=self._example_today(),
             rule=rule,
             measure=measure,
             formula=self._formula(get("expression"), period),
@@ -165,16 +161,13 @@ class _Table:
                 self.wrong(key, f'clé sans objet avec value = "{value}"')
 
     def _words(self) -> None:
-        """Codes outside their lists, and row numbers outside the tables of claims."""
+        """Codes outside their lists."""
         choices = {"value": VALUES, "status": STATUSES, "bound": BOUNDS}
         for key, known in choices.items():
             if self.content.get(key, known[0]) not in known:
                 self.wrong(key, f"« {self.content[key]} » n’est pas l’une de ces valeurs : {', '.join(known)}")
         if self.content["unit"] not in units():
             self.wrong("unit", f"l’unité « {self.content['unit']} » n’est pas dans units.toml")
-        for key, last in (("claim", 66), ("milestone", 20)):
-            if not 1 <= self.content.get(key, 1) <= last:
-                self.wrong(key, f"la table des affirmations va de 1 à {last}")
 
     def _period(self, given: Mapping[str, Any]) -> Period:
         kind = given.get("kind")
@@ -297,6 +290,12 @@ class _Table:
         if rule is not None and reads_today != ("example_today" in self.content):
             self.wrong("example_today", "la date de l’exemple va avec une règle qui parle du jour, et avec elle seule")
         return tuple(examples)
+
+    def _example_today(self) -> date | None:
+        day = names.day(self.content.get("example_today"))
+        if day is None and "example_today" in self.content:
+            self.wrong("example_today", f"une date, ou l’une de celles de la ville ({NAMED})")
+        return day
 
     def _expected(self, given: int | str | None) -> Fraction | None:
         if given is None:

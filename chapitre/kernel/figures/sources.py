@@ -1,13 +1,18 @@
-"""All the figures of the house: who registers a file, and the declarations read and checked together, once."""
+"""All the figures of the house and of the town: who registers a file, and the declarations read and checked together.
+
+A chapter's file holds what any town counts; the town's own folder may hold, in `figures/<chapter>.toml`, what it alone
+does, and in `claims.toml` which of them its published report states.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from chapitre.kernel.figures import expressions
+from chapitre.kernel.chapters import CHAPTERS
+from chapitre.kernel.figures import claims, expressions
 from chapitre.kernel.figures.declaration import Declaration, has_today
 from chapitre.kernel.figures.grounds import lacking
 from chapitre.kernel.figures.marks import firmness
@@ -16,11 +21,15 @@ from chapitre.kernel.figures.reading import read_file
 from chapitre.kernel.figures.rows import check_example
 from chapitre.kernel.records.registers import registers
 from chapitre.kernel.rules import RuleError, Tree, check
+from chapitre.kernel.town import Town, town
 
 Source = tuple[Path, str]
 
 _sources: list[Source] = []
 _loaded: dict[str, Declaration] | None = None
+_loaded_of: Town | None = None
+OPENING = "intro"
+"""What a town's figures may stand under besides the chapters: the opening of its report, which has no room."""
 
 
 def register(path: Path, chapter: str) -> None:
@@ -33,10 +42,23 @@ def register(path: Path, chapter: str) -> None:
 
 def declarations() -> dict[str, Declaration]:
     """Every figure by id, in the order of the files. Raises BadFigures, which lists all that is to be corrected."""
-    global _loaded
-    if _loaded is None:
-        _loaded = load(_sources)
+    global _loaded, _loaded_of
+    if _loaded is None or _loaded_of is not town():
+        _loaded, _loaded_of = load([*_sources, *of_town(town())], town().folder / claims.FILE), town()
     return _loaded
+
+
+def of_town(here: Town) -> list[Source]:
+    """The figures files of a town's folder, one a chapter, in the order of the chapters; then those of no chapter."""
+    order = {code: place for place, code in enumerate((OPENING, *CHAPTERS))}
+    files = sorted((here.folder / "figures").glob("*.toml"))
+    return [(path, path.stem) for path in sorted(files, key=lambda one: order.get(one.stem, len(order)))]
+
+
+def stated() -> list[Declaration]:
+    """The quantities that the town's report states: those on its numbered lines, or all where it numbers none."""
+    quantities = [one for one in declarations().values() if not one.is_date]
+    return [one for one in quantities if one.claim is not None] or quantities
 
 
 def declaration(id: str) -> Declaration:
@@ -62,11 +84,17 @@ def contents() -> dict[str, Any]:
     }
 
 
-def load(sources: Iterable[Source]) -> dict[str, Declaration]:
-    """Reads files and checks their figures, each alone and all together. Raises BadFigures."""
+def load(sources: Iterable[Source], lines: Path | None = None) -> dict[str, Declaration]:
+    """Reads files and checks their figures, each alone and all together; `lines` is the town's file of claims.
+
+    Raises BadFigures.
+    """
     placed: list[_Placed] = []
     problems: list[Problem] = []
     for path, chapter in sources:
+        if chapter != OPENING and chapter not in CHAPTERS:
+            problems.append(Problem(path, "", "", f"« {chapter} » n’est pas un chapitre : {', '.join(CHAPTERS)}"))
+            continue
         declared, found = read_file(path, chapter)
         placed += [_Placed(path, one) for one in declared]
         problems += found
@@ -75,9 +103,12 @@ def load(sources: Iterable[Source]) -> dict[str, Declaration]:
         resolved = _Resolution({one.declared.id: one for one in placed})
         declared = [resolved.resolve(one) for one in placed]
         problems = resolved.problems
+    found_all = {} if problems else {one.id: one for one in declared}
+    if lines is not None and not problems:
+        found_all, problems = claims.tie(lines, found_all)
     if problems:
         raise BadFigures(problems)
-    return {one.id: one for one in declared}
+    return found_all
 
 
 @dataclass(frozen=True)
@@ -92,20 +123,12 @@ class _Placed:
 
 
 def _twice(placed: list[_Placed]) -> Iterator[Problem]:
-    """Ids, claims and milestones that two figures take."""
-    keys: dict[str, Callable[[Declaration], object]] = {
-        "": lambda one: one.id,
-        "claim": lambda one: one.claim,
-        "milestone": lambda one: one.milestone,
-    }
-    for key, taken in keys.items():
-        first: dict[object, _Placed] = {}
-        for one in placed:
-            value = taken(one.declared)
-            other = first.setdefault(value, one)
-            if value is not None and other is not one:
-                what = f"« {value} »" if key == "" else str(value)
-                yield one.problem(key, f"{what} est déjà pris par {other.declared.id}, {other.path.name}")
+    """Ids that two figures take: a town adds figures to the house's, and redefines none."""
+    first: dict[str, _Placed] = {}
+    for one in placed:
+        other = first.setdefault(one.declared.id, one)
+        if other is not one:
+            yield one.problem("", f"« {one.declared.id} » est déjà pris, {other.path.name}")
 
 
 class _Resolution:

@@ -43,6 +43,8 @@ def _town(root: Table, folder: Path) -> Town:
         raise root.error("languages", 'le français vient en premier, par exemple ["fr", "en"]')
     layers = Layers.read(root.table("shapes"), folder)
     ledger = root.table("ledger")
+    term = _term(root.table("term"))
+    since = root.day("report_since")
     town = Town(
         name=root.text("name"),
         slug=root.text(
@@ -56,8 +58,10 @@ def _town(root: Table, folder: Path) -> Town:
         origin=ledger.text(
             "origin", r"[a-z0-9.-]+(/[a-z0-9.-]+)+", "un nom comme « ville.fr/registre » est attendu, sans espace"
         ),
-        term=_term(root.table("term")),
-        report_since=_since(root),
+        term=term,
+        report_since=since,
+        report_until=_until(root, since, term),
+        streets_since=root.day("streets_since") if root.has("streets_since") else since,
         departments={code: _department(code, table, languages) for code, table in root.tables("departments").items()},
         districts=_districts(root, layers, languages),
         projects=_projects(root, layers, languages),
@@ -92,8 +96,11 @@ def _term(table: Table) -> Term:
     return term
 
 
-def _since(root: Table) -> date:
-    return root.day("report_since")
+def _until(root: Table, since: date, term: Term) -> date:
+    until = root.day("report_until") if root.has("report_until") else term.last
+    if until < since:
+        raise root.error("report_until", "les moyennes par an finissent avant de commencer (« report_since »)")
+    return until
 
 
 def _department(code: str, table: Table, languages: tuple[str, ...]) -> Department:

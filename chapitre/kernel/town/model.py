@@ -131,6 +131,8 @@ class Town:
     origin: str
     term: Term
     report_since: date
+    report_until: date  # the last day that its yearly means count
+    streets_since: date  # the first day that its street reports count
     departments: Mapping[str, Department]
     districts: Mapping[str, District]
     projects: Mapping[str, Project]

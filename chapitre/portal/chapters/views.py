@@ -103,11 +103,7 @@ def _block(request: HttpRequest, template: str, told: Any) -> SafeString:
 def _figures(code: str) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """The chapter's quantities that the report states: the first, which are printed large, and the others."""
     lang = place()
-    rows = [
-        {"id": one.id, "label": one.label[lang]}
-        for one in sources.declarations().values()
-        if one.chapter == code and not one.is_date and one.claim is not None
-    ]
+    rows = [{"id": one.id, "label": one.label[lang]} for one in sources.stated() if one.chapter == code]
     return rows[:LARGE], rows[LARGE:]
 
 

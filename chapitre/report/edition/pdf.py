@@ -104,7 +104,7 @@ def _mark(code: str, shapes: str) -> Node:
 
 def _strip(book: Book) -> list[Node]:
     """How many of the report's quantities rest on each kind of evidence, the firmest first."""
-    kinds = [book.values[one.id].evidence for one in sources.declarations().values() if one.claim is not None]
+    kinds = [book.values[one.id].evidence for one in sources.stated()]
     counts = Counter(kinds)
     return [{"evidence": code, "count": counts[code]} for code in marks.EVIDENCE if counts[code]]
 

@@ -169,6 +169,8 @@ def test_a_record_whose_measure_is_unknown_does_not_count(
     path = tmp_path / "figures.toml"
     path.write_text(DAYS_TO_REJECTION.format(value=value, expected=expected), encoding="utf-8")
     monkeypatch.setattr(sources, "_sources", [(path, "streets")])
+    monkeypatch.setattr(sources, "of_town", lambda here: [])
+    monkeypatch.setattr(sources.claims, "tie", lambda lines, declared: (dict(declared), []))
     monkeypatch.setattr(sources, "_loaded", None)
     id = "streets.days_to_rejection"
     key = receive(date(2025, 3, 1))

@@ -15,9 +15,15 @@ from chapitre.kernel.figures.values import settle
 from chapitre.kernel.records.models import as_fact
 from chapitre.kernel.records.registers import registers
 from chapitre.kernel.rules import evaluate
+from chapitre.kernel.town import town
 
 WITH_EXAMPLES = [one for one in sources.declarations().values() if one.examples]
 QUIET_DAY = date(2025, 1, 1)  # for rules that do not speak of today
+ELSEWHERE = {
+    "report_since": date(2026, 3, 28),
+    "report_until": date(2032, 3, 14),
+    "streets_since": date(2027, 9, 1),
+}
 
 
 def whole_rows(figure: Declaration) -> list[dict]:
@@ -72,11 +78,19 @@ def test_the_database_gives_the_expected_value(figure: Declaration) -> None:
     assert value.records == sum(one.counts for one in figure.examples)
 
 
-def test_examples_hold_in_a_town_that_began_on_another_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A row on the edge of `report_since` says so by that name: "report_since", or "report_since-1" for its eve."""
-    monkeypatch.setitem(names.NAMED, "report_since", lambda: date(2020, 7, 4))
+@pytest.mark.parametrize("days", [{"report_since": date(2020, 7, 4)}, ELSEWHERE])
+def test_examples_hold_in_a_town_that_began_on_another_day(
+    monkeypatch: pytest.MonkeyPatch, days: dict[str, date]
+) -> None:
+    """A row on the edge of `report_since` says so by that name: "report_since", or "report_since-1" for its eve.
+
+    What a town declares for itself speaks of its own years, and need only hold while they begin in the same one.
+    """
+    for name, day in days.items():
+        monkeypatch.setitem(names.NAMED, name, lambda day=day: day)
+    files = sources._sources if len(days) > 1 else [*sources._sources, *sources.of_town(town())]
     wrong = []
-    for figure in sources.load(sources._sources).values():
+    for figure in sources.load(files).values():
         rule = counted_by(figure)
         for place, one in enumerate(figure.examples, start=1):
             row = whole_row(registers[figure.register], one.row)
