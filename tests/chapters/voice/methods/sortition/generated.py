@@ -61,3 +61,14 @@ def generated(
             )
     rows = tuple(tuple(first[place] + int(value) for place, value in enumerate(features[one])) for one in chosen)
     return Pool(tuple(quotas), rows)
+
+
+def written(pool: Pool) -> tuple[str, str]:
+    """The two files of a pool, as `categories.csv` and `respondents.csv` hold them."""
+    quotas = [
+        "category,feature,min,max",
+        *(f"{one.category},{one.value},{one.least},{one.most}" for one in pool.quotas),
+    ]
+    heads = list(dict.fromkeys(one.category for one in pool.quotas))
+    people = [",".join(pool.quotas[value].value for value in values) for values in pool.people]
+    return "\n".join(quotas) + "\n", "\n".join([",".join(heads), *people]) + "\n"

@@ -113,15 +113,15 @@ def test_the_local_search_keeps_what_it_must(seed: int) -> None:
 
 @pytest.mark.parametrize("method", [*FAIR, "random"])
 @pytest.mark.parametrize("after", [0, 1, 2, 30, 150, 300])
-def test_stopped_at_any_time_there_is_a_lottery(method: str, after: int, jury_pool: Pool) -> None:
+def test_stopped_at_any_time_there_is_a_lottery(method: str, after: int, made_pool: Pool) -> None:
     heard = []
 
     def tell(progress: Progress) -> None:
         heard.append(progress)
 
     watch = Watch(tell, lambda: len(heard) >= after)
-    made = draw_panels(jury_pool, 22, 200, method, "essai", watch)
-    assert made.panels and all(broken(jury_pool, 22, panel) == "" for panel in made.panels)
+    made = draw_panels(made_pool, 22, 200, method, "essai", watch)
+    assert made.panels and all(broken(made_pool, 22, panel) == "" for panel in made.panels)
     assert method == "random" or len(made.panels) == 200
     assert made.stopped or len(heard) < after
 

@@ -111,9 +111,9 @@ def test_the_simple_draw_says_when_it_finds_nothing() -> None:
         draw_panels(pool, 2, 5, "random", "essai")
 
 
-def test_nobody_is_drawn_less_than_by_the_simple_draw(jury_pool: Pool) -> None:
-    simple = draw_panels(jury_pool, 22, 300, "random", "essai")
-    fair = draw_panels(jury_pool, 22, 300, "leximin", "essai")
+def test_nobody_is_drawn_less_than_by_the_simple_draw(made_pool: Pool) -> None:
+    simple = draw_panels(made_pool, 22, 300, "random", "essai")
+    fair = draw_panels(made_pool, 22, 300, "leximin", "essai")
     assert min(simple.counts) < min(fair.counts)
 
 

@@ -68,8 +68,8 @@ def test_the_smallest_change(case: tuple[Pool, int]) -> None:
     assert feasible(Pool(tuple(quotas), pool.people, pool.households), seats)
 
 
-def test_possible_quotas_need_no_change(jury_pool: Pool) -> None:
-    found = relaxation(jury_pool, 22)
+def test_possible_quotas_need_no_change(made_pool: Pool) -> None:
+    found = relaxation(made_pool, 22)
     assert found is not None and found.changes == ()
 
 
