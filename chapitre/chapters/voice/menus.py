@@ -15,5 +15,15 @@ def register() -> None:
             5,
             url_name="consultations",
         ),
+        ChapterDoor(
+            "voice",
+            _("Budgets participatifs"),
+            _("Proposer une idée, voter, suivre chaque projet jusqu’à sa livraison."),
+            6,
+            url_name="budgets",
+        ),
     )
-    desk_nav.register(Menu(_("Consultations"), "bureau_consultations", 16))
+    desk_nav.register(
+        Menu(_("Consultations"), "bureau_consultations", 16),
+        Menu(_("Budgets participatifs"), "bureau_budgets", 17),
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chapitre.chapters.voice.views import consultations, consultations_desk
+from chapitre.chapters.voice.views import budgets, budgets_desk, consultations, consultations_desk
 
 urlpatterns = [
     path("participer/consultations", consultations.index, name="consultations"),
@@ -11,4 +11,13 @@ urlpatterns = [
     path("bureau/consultations", consultations_desk.index, name="bureau_consultations"),
     path("bureau/consultations/<key:key>", consultations_desk.consultation, name="bureau_consultation"),
     path("bureau/contributions/<key:key>", consultations_desk.contribution, name="bureau_contribution"),
+    path("participer/budgets", budgets.index, name="budgets"),
+    path("participer/budgets/<key:key>", budgets.budget, name="budget"),
+    path("participer/budgets/<key:key>/proposer", budgets.propose, name="budget_proposer"),
+    path("participer/budgets/<key:key>/voter", budgets.vote, name="budget_voter"),
+    path("participer/budgets/<key:key>/resultat", budgets.result, name="budget_resultat"),
+    path("participer/budgets/<key:key>/bulletins.pb", budgets.ballots, name="budget_bulletins"),
+    path("bureau/budgets", budgets_desk.index, name="bureau_budgets"),
+    path("bureau/budgets/<key:key>", budgets_desk.budget, name="bureau_budget"),
+    path("bureau/idees/<key:key>", budgets_desk.idea, name="bureau_idee"),
 ]

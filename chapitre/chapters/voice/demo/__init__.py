@@ -1,6 +1,6 @@
 """The chapter's part of the demonstration, by family. Only these files may hold what the published report says."""
 
-from chapitre.chapters.voice.demo import coming, consultations, contributions, juries, meetings, pledges, staff
+from chapitre.chapters.voice.demo import budgets, coming, consultations, contributions, juries, meetings, pledges, staff
 from chapitre.kernel.commons.demonstration import Demonstration
 
 
@@ -12,5 +12,6 @@ def load(demonstration: Demonstration) -> None:
     juries.load(demonstration)
     consultations.load(demonstration)
     contributions.load(demonstration, demonstration.random("voice.contributions"))
+    budgets.load(demonstration, demonstration.random("voice.budgets"))
     pledges.load(demonstration)
     demonstration.say(f"{demonstration.write()} acts on voice")

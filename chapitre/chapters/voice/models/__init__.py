@@ -1,20 +1,36 @@
-"""The records of the chapter `voice`: questions asked in meetings, juries, consultations, pledges and their answers."""
+"""The records of the chapter `voice`: questions asked in meetings, juries, consultations, budgets, pledges."""
 
+from chapitre.chapters.voice.models.budgets import Ballot, Budget, Idea, Signature
 from chapitre.chapters.voice.models.consultations import Consultation, Expectation
 from chapitre.chapters.voice.models.contributions import Contribution
 from chapitre.chapters.voice.models.juries import Jury, Recommendation
 from chapitre.chapters.voice.models.pledges import Pledge
-from chapitre.chapters.voice.models.private import ContributionContact, ContributionDraft
+from chapitre.chapters.voice.models.private import (
+    CastBallot,
+    ContributionContact,
+    ContributionDraft,
+    IdeaSent,
+    PaperEntry,
+    Voter,
+)
 from chapitre.chapters.voice.models.questions import Question
 
 __all__ = [
+    "Ballot",
+    "Budget",
+    "CastBallot",
     "Consultation",
     "Contribution",
     "ContributionContact",
     "ContributionDraft",
     "Expectation",
+    "Idea",
+    "IdeaSent",
     "Jury",
+    "PaperEntry",
     "Pledge",
     "Question",
     "Recommendation",
+    "Signature",
+    "Voter",
 ]

@@ -1,0 +1,1 @@
+"""The pages of the chapter `voice`, by family."""

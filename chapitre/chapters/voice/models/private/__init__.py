@@ -1,5 +1,6 @@
 """What the chapter keeps of people, apart from its records, by family."""
 
+from chapitre.chapters.voice.models.private.budgets import CastBallot, IdeaSent, PaperEntry, Voter
 from chapitre.chapters.voice.models.private.contributions import ContributionContact, ContributionDraft
 
-__all__ = ["ContributionContact", "ContributionDraft"]
+__all__ = ["CastBallot", "ContributionContact", "ContributionDraft", "IdeaSent", "PaperEntry", "Voter"]

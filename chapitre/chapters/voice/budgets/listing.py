@@ -1,0 +1,92 @@
+"""The ideas of a budget as its page lists them: narrowed by theme, district and state, each with what joined it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chapitre.chapters.voice.models.budgets import IDEA_STATES, Budget, Idea
+from chapitre.chapters.voice.models.words import THEMES
+from chapitre.kernel.records.models import Opening
+from chapitre.kernel.town import town
+from chapitre.kernel.words import said
+
+HIDDEN = ("received", "set_aside")  # nobody has read them, or they were not for here
+GROUPS = {
+    "ouvertes": ("published",),
+    "vote": ("feasible",),
+    "retenues": ("funded", "works", "delivered"),
+    "non": ("unfeasible", "unfunded", "dropped"),
+    "reunies": ("merged",),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """An idea on the list: its first words, and how many others were merged into it."""
+
+    idea: Idea
+    state: str
+    kind: str
+    theme: str
+    district: str
+    words: str
+    joined: int
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The lines, what they were narrowed to, what the filters offer; `refused` names a filter with no such value."""
+
+    lines: list[Line]
+    total: int
+    chosen: Mapping[str, str]
+    themes: list[tuple[str, str]]
+    districts: list[tuple[str, str]]
+    refused: str = ""
+
+
+def visible(budget: Budget) -> Any:
+    """The ideas that everybody may read."""
+    return Idea.objects.filter(budget=budget.key, withdrawn=False).exclude(state__in=HIDDEN)
+
+
+def sifted(budget: Budget, asked: Mapping[str, str]) -> Listing:
+    """The ideas that answer the address's filters."""
+    themes = [(code, said(pair)) for code, pair in THEMES.items()]
+    districts = [(one.code, said(one.label)) for one in town().districts.values()]
+    offered: dict[str, Mapping[str, Any]] = {"theme": dict(themes), "quartier": dict(districts), "etat": GROUPS}
+    chosen = {name: asked.get(name, "") for name in offered}
+    refused = next((name for name, value in chosen.items() if value and value not in offered[name]), "")
+    rows = visible(budget)
+    total = rows.count()
+    if refused:
+        return Listing([], total, chosen, themes, districts, refused)
+    wanted = {"theme": chosen["theme"], "district": chosen["quartier"]}
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value})
+    if chosen["etat"]:
+        rows = rows.filter(state__in=GROUPS[chosen["etat"]])
+    return Listing(_lines(list(rows.order_by("number", "received_on", "key"))), total, chosen, themes, districts)
+
+
+def _lines(ideas: list[Idea]) -> list[Line]:
+    keys = [one.key for one in ideas]
+    texts = Opening.objects.filter(register="voice.ideas", key__in=keys, field="text").order_by("seq")
+    words = {one.key: str(one.value) for one in texts}
+    into = list(
+        Idea.objects.filter(merged_into__in=keys, withdrawn=False).order_by().values_list("merged_into", flat=True)
+    )
+    themes, districts = THEMES, town().districts
+    return [
+        Line(
+            one,
+            said(IDEA_STATES[one.state]),
+            one.register.marks[one.state],
+            said(themes[one.theme]),
+            said(districts[one.district].label) if one.district else "",
+            words.get(one.key, ""),
+            into.count(one.key),
+        )
+        for one in ideas
+    ]
