@@ -153,7 +153,7 @@ call_fruitless = step(
 )
 
 
-@act(CALLS, label=("clore les réponses", "close to bids"), by=STAFF, states=("open",))
+@act(CALLS, label=("clore les réponses", "close to bids"), by=STAFF, states=("open",), asks=())
 def judged(before: Mapping[str, Any], *, on_date: date) -> Change:
     """Bids are judged once the date said to everybody is past, never before."""
     if on_date.isoformat() < before["closes_on"]:

@@ -296,7 +296,7 @@ brs = plain(
 )
 
 
-@act(BRS, name="sold", label=("vendre", "sell"), by=STAFF, states=("offered",))
+@act(BRS, name="sold", label=("vendre", "sell"), by=STAFF, states=("offered",), asks=())
 def brs_sold(before: Mapping[str, Any], *, on_date: date) -> Change:
     """A first sale, at the price offered; what is paid is the cap of a resale until it is indexed."""
     return Change(facts={"state": "sold", "sales": 1, "sold_on": on_date, "resale_cap_cents": before["price_cents"]})

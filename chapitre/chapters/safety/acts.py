@@ -64,7 +64,7 @@ def five_years_after(day: date) -> date:
     return day.replace(year=day.year + 5, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-@act(CAMERAS, label=("mettre en service", "put in service"), by=HEADS, states=("planned", "stopped"))
+@act(CAMERAS, label=("mettre en service", "put in service"), by=HEADS, states=("planned", "stopped"), asks=())
 def started(before: Mapping[str, Any], *, on_date: date) -> Change:
     """Only under an authorisation that holds that day."""
     until = before["authorised_until"]

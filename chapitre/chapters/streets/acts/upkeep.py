@@ -176,7 +176,7 @@ def where_of(given: Mapping[str, Any]) -> dict[str, Any]:
     return dict(given)
 
 
-@act(WARDENS, label=("majorer", "increase"), by=HEADS, states=("issued",))
+@act(WARDENS, label=("majorer", "increase"), by=HEADS, states=("issued",), asks=())
 def increased(before: Mapping[str, Any], *, on_date: date) -> Change:
     """Not paid in time: the increased tariff of the day of the offence. Raises OutOfOrder for a reminder."""
     tariff = in_force(before["offence"], date.fromisoformat(before["acted_on"]))
