@@ -13,6 +13,7 @@ class Config(AppConfig):
         from chapitre.kernel.people.actors import READERS
         from chapitre.kernel.people.menus import Block, Door, Menu, blocks, desk_nav, doors, nav
         from chapitre.portal.chapters import agenda, doing
+        from chapitre.portal.projects import parts
 
         nav.register(
             Menu(_("La ville"), "ville", 15, above=tuple(one.slug for one in CHAPTERS.values())),
@@ -27,6 +28,7 @@ class Config(AppConfig):
             Menu(_("Le bilan"), "bilan", 30),
         )
         doing.register()
+        parts.register()
         blocks.register(Block("voice", "portal/chapters/_agenda.html", 10, agenda.coming))
         doors.register(
             Door(

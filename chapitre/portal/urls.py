@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from chapitre.portal import figureviews, maptiles, mapviews, views
 from chapitre.portal.chapters import views as chapters
 from chapitre.portal.exchange import views as exchange
+from chapitre.portal.projects import views as projects
 from chapitre.portal.registers import addresses, desk
 from chapitre.portal.registers import views as registers
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("", views.home, name="accueil"),
     path("ville", chapters.index, name="ville"),
     *(path(one.slug, chapters.chapter, {"chapter": one}, name=one.slug) for one in chapters.PAGES),
+    path("projets/<key:key>", projects.project, name="projet"),
     path("participer/agenda.ics", chapters.agenda_file, name="agenda"),
     path("carte/fond.json", mapviews.background, name="carte_fond"),
     path("tuiles/<register:register>/<int:z>/<int:x>/<int:y>.mvt", maptiles.answer, name="tuile"),

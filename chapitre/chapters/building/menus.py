@@ -1,14 +1,15 @@
-"""What the building chapter offers to the frame: its projects at the head of its page, and three doors beside it."""
+"""What the building chapter offers to the frame: the projects on its page, the parts of each, and three doors."""
 
 from django.utils.translation import gettext_lazy as _
 
-from chapitre.chapters.building.pages import overview
+from chapitre.chapters.building.pages import overview, parts
 from chapitre.kernel.people.menus import Block, ChapterDoor, blocks, chapter_doors
 
 
 def register() -> None:
     """Adds them; called once, when the house opens."""
     blocks.register(Block("building", "building/projects.html", 10, overview.told))
+    parts.register()
     chapter_doors.register(
         ChapterDoor(
             "building",

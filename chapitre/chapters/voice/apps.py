@@ -13,10 +13,12 @@ class Config(AppConfig):
         from chapitre.chapters.voice import (
             acts,  # noqa: F401  (declares the acts)
             menus,
+            projects,
         )
         from chapitre.kernel.commons.demonstration import Part, parts
         from chapitre.kernel.figures import sources
 
         sources.register(Path(__file__).with_name("figures.toml"), "voice")
         menus.register()
+        projects.register()
         parts.register(Part("voice", 20, "chapitre.chapters.voice.demo"))

@@ -71,6 +71,25 @@ class Block:
 
 
 @dataclass(frozen=True)
+class ProjectPart:
+    """A part of every project's page: what some registers hold of the project, told better than by a plain list.
+
+    `told(key, day)` is what the template is told, None where there is nothing to tell; under `keys` it may hold the
+    quantities that stand large at the page's head, each with its words. `drawn` are those of the registers whose
+    records the map shows. A `wide` part takes the whole page.
+    """
+
+    name: str
+    label: Label
+    registers: tuple[str, ...]
+    template: str
+    order: int
+    told: Callable[[str, date], Mapping[str, Any] | None]
+    drawn: tuple[str, ...] = ()
+    wide: bool = False
+
+
+@dataclass(frozen=True)
 class MapLayer:
     """Records to draw on the town's maps. `words` is an ngettext_lazy, « %d signalement cette semaine » and its plural.
 
@@ -116,5 +135,6 @@ desk_nav: Registry[Menu] = Registry()
 doors: Registry[Door] = Registry()
 chapter_doors: Registry[ChapterDoor] = Registry()
 blocks: Registry[Block] = Registry()
+project_parts: Registry[ProjectPart] = Registry()
 map_layers: Registry[MapLayer] = Registry()
 news: Registry[News] = Registry()

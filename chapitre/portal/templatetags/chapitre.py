@@ -16,7 +16,9 @@ from django.utils.translation import get_language
 from chapitre.kernel import clock, dates
 from chapitre.kernel.figures import live, marks, sources, units
 from chapitre.kernel.figures.values import bound_words
+from chapitre.kernel.records.registers import registers
 from chapitre.portal import charts
+from chapitre.portal.registers.addresses import address_of
 
 register = template.Library()
 
@@ -150,6 +152,12 @@ def sparkline(rows: Iterable[charts.Column], label: str) -> SafeString:
 
 
 # Addresses ---------------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def fiche(register: str, key: str) -> str:
+    """Where a record is shown: its chapter's own page, or the house's."""
+    return address_of(registers[register], key)
 
 
 @register.simple_tag(takes_context=True)

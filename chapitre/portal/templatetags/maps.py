@@ -33,20 +33,6 @@ def town_map(
 
 
 @register.simple_tag
-def framed_map(
-    traces: Iterable[tuple[BaseGeometry, str]],
-    dots: Iterable[tuple[int, int, str]] = (),
-    label: str | None = None,
-    name: str = "cadre",
-) -> SafeString:
-    """The streets around lines and areas (geometry in microdegrees, kind of state), in a frame that holds them all."""
-    shown = [maps.Trace(*trace) for trace in traces]
-    return (
-        maps.framed(shown, label=label, dots=[maps.Dot(*dot) for dot in dots], name=name) if shown else SafeString("")
-    )
-
-
-@register.simple_tag
 def locator(
     lon: int,
     lat: int,

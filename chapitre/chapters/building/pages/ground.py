@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,41 +12,9 @@ from django.utils.translation import ngettext
 from chapitre.chapters.building.methods.soils import biotope_factor, permeable_share
 from chapitre.chapters.building.models import Artwork, Escalator, Facility, Parking, Plot, Surface
 from chapitre.chapters.building.models.ground import SOILS
-from chapitre.chapters.building.pages.telling import code, exhibits, of_project, state, title
-from chapitre.kernel.dates import day as day_in_words
+from chapitre.kernel.commons.telling import Line, code, dated, exhibits, language, line, measured, of_project
 from chapitre.kernel.figures import units
-from chapitre.kernel.words import place, said
-
-
-@dataclass(frozen=True)
-class Line:
-    """A record in a list of the page: what it is, its state, and what else is worth a line."""
-
-    register: str
-    key: str
-    name: str
-    nature: str
-    kind: str
-    state: str
-    details: list[str] = field(default_factory=list)
-
-
-def language() -> str:
-    return ("fr", "en")[place()]
-
-
-def measured(unit: str, value: int | None) -> str:
-    """A whole number with its unit, « 25 classes »; "" for none."""
-    return "" if value is None else units.show(unit, value, lang=language()).text
-
-
-def dated(words: str, day: date | None) -> str:
-    return words % day_in_words(day, language()) if day else ""
-
-
-def _line(one: Any, nature: str, due: date | None, today: date, *details: str) -> Line:
-    kind, words = state(one, due, today)
-    return Line(one.register.name, one.key, title(one), nature, kind, words, [text for text in details if text])
+from chapitre.kernel.words import said
 
 
 def facilities(key: str, today: date) -> list[Line]:
@@ -55,10 +22,9 @@ def facilities(key: str, today: date) -> list[Line]:
     rows = of_project(Facility, key).order_by("opened_on", "due_on", "key")
     found = sorted(rows, key=lambda one: (one.opened_on is None, one.opened_on or one.due_on or today))
     return [
-        _line(
+        line(
             one,
             f"{code(one, 'kind')}, {code(one, 'works')}",
-            one.expected_on or one.due_on,
             today,
             measured("classe", one.classes),
             ngettext("%(n)s place", "%(n)s places", one.seats) % {"n": units.group(str(one.seats), language())}
@@ -87,10 +53,9 @@ def _units(one: Facility) -> str:
 def machines(key: str, today: date) -> list[Line]:
     """Escalators, lifts, car parks and bike stores of a project."""
     found = [
-        _line(
+        line(
             one,
             code(one, "kind"),
-            None,
             today,
             dated(_("depuis le %s"), one.since),
             ngettext("%d arrêt", "%d arrêts", one.stops) % one.stops if one.stops else "",
@@ -98,10 +63,9 @@ def machines(key: str, today: date) -> list[Line]:
         for one in of_project(Escalator, key).order_by("key")
     ]
     return found + [
-        _line(
+        line(
             one,
             code(one, "kind"),
-            one.due_on,
             today,
             _("%(spaces)d places, dont %(taken)d abonnées") % {"spaces": one.spaces, "taken": one.subscribed}
             if one.counted_on
@@ -116,10 +80,9 @@ def surfaces(key: str, today: date) -> list[Line]:
     """Parks, gardens and plots of a project; the pieces of ground that are counted by soil stand in `soils`."""
     rows = of_project(Surface, key).filter(use__in=("park", "garden")).order_by("name", "tranche", "key")
     found = [
-        _line(
+        line(
             one,
             code(one, "use") + (_(", partie %d") % one.tranche if one.tranche else ""),
-            one.expected_on or one.due_on,
             today,
             measured("m2", one.area_m2),
             dated(_("livrée le %s"), one.delivered_on) or dated(_("promise pour le %s"), one.due_on),
@@ -127,10 +90,9 @@ def surfaces(key: str, today: date) -> list[Line]:
         for one in rows
     ]
     return found + [
-        _line(
+        line(
             one,
             code(one, "crop"),
-            None,
             today,
             measured("m2", one.area_m2),
             _("%s récoltés") % measured("kg", one.harvest_kg) if one.harvest_kg else "",
@@ -188,10 +150,9 @@ def artworks(key: str, today: date) -> list[Line]:
     keys = [one.key for one in found]
     artists, summaries = (exhibits(Artwork.register.name, keys, name) for name in ("artist", "summary"))
     return [
-        _line(
+        line(
             one,
             code(one, "kind"),
-            None,
             today,
             artists.get(one.key, ""),
             dated(_("contrat du %s"), one.signed_on),

@@ -11,9 +11,10 @@ from django.db.models import Sum
 from shapely.geometry.base import BaseGeometry
 
 from chapitre.chapters.building.models import Dwellings, Phase
-from chapitre.chapters.building.pages.telling import state, title
 from chapitre.kernel.commons.models import Commitment, Project
+from chapitre.kernel.commons.telling import state, title
 from chapitre.kernel.geo.features import geometries
+from chapitre.kernel.records.models import Record
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,11 @@ class Glance:
 def told(today: date) -> dict[str, Any]:
     """What the chapter's page shows of the projects."""
     found = list(Project.objects.filter(withdrawn=False).order_by("number", "key"))
-    sums = dwellings()
-    rows = [_glance(one, sums.get(one.key, (0, 0)), today) for one in found]
+    sums, phases, promises = dwellings(), _by_project(Phase), _by_project(Commitment)
+    rows = [
+        _glance(one, sums.get(one.key, (0, 0)), phases.get(one.key, []), promises.get(one.key, []), today)
+        for one in found
+    ]
     return {"projects": rows, "traces": traces(zip(found, rows, strict=True))}
 
 
@@ -50,12 +54,17 @@ def dwellings() -> dict[str, tuple[int, int]]:
     }
 
 
-def _glance(one: Project, sums: tuple[int, int], today: date) -> Glance:
-    phases = list(Phase.objects.filter(withdrawn=False, project=one.key).exclude(state="dropped").order_by("key"))
-    promised = list(Commitment.objects.filter(withdrawn=False, project=one.key).order_by("key"))
-    late = [state(phase, phase.expected_on or phase.ends_on, today)[0] for phase in phases]
-    late += [state(promise, promise.expected_on or promise.due_on, today)[0] for promise in promised]
-    kind, words = state(one, None, today)
+def _by_project(model: type[Record]) -> dict[str, list[Any]]:
+    """The records of a register that count and are not dropped, by their project."""
+    manager: Any = model._default_manager
+    found: dict[str, list[Any]] = {}
+    for one in manager.filter(withdrawn=False, project__isnull=False).exclude(state="dropped").order_by("key"):
+        found.setdefault(one.project, []).append(one)
+    return found
+
+
+def _glance(one: Project, sums: tuple[int, int], phases: list[Any], promises: list[Any], today: date) -> Glance:
+    kind, words = state(one, today)
     return Glance(
         key=one.key,
         number=one.number,
@@ -68,7 +77,7 @@ def _glance(one: Project, sums: tuple[int, int], today: date) -> Glance:
         delivered=sums[1],
         phases=len(phases),
         ended=sum(phase.state == "done" for phase in phases),
-        late=late.count("late"),
+        late=sum(state(each, today)[0] == "late" for each in (*phases, *promises)),
     )
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from chapitre.chapters.building.models import Phase
-from chapitre.chapters.building.pages.telling import code, exhibits, of_project, state, title
+from chapitre.kernel.commons.telling import code, exhibits, of_project, state, title
+from chapitre.kernel.rules.oracle import months_between
 
 
 @dataclass(frozen=True)
 class Row:
-    """A phase. `end` is the day said last for its end, or the one it ended on."""
+    """A phase. `end` is the day it ended on, or that said last for its end; `months` of delay, so far."""
 
     key: str
     title: str
@@ -24,11 +25,17 @@ class Row:
     started_on: date | None
     ended_on: date | None
     slips: int
+    months: int
     reason: str
 
     @property
     def end(self) -> date:
         return self.ended_on or self.expected_on or self.ends_on
+
+    @property
+    def slipped(self) -> bool:
+        """Whether a date was put off, kept late, or is past and not kept."""
+        return self.kind != "no" and (self.slips > 0 or self.end > self.ends_on or self.kind == "late")
 
     @property
     def running(self) -> bool:
@@ -43,7 +50,7 @@ def rows(key: str, today: date) -> list[Row]:
 
 
 def _row(one: Phase, reason: str, today: date) -> Row:
-    kind, words = state(one, one.expected_on or one.ends_on, today)
+    kind, words = state(one, today)
     return Row(
         key=one.key,
         title=title(one),
@@ -56,5 +63,11 @@ def _row(one: Phase, reason: str, today: date) -> Row:
         started_on=one.started_on,
         ended_on=one.ended_on,
         slips=one.slips,
+        months=_months(one, today) if kind != "no" else 0,
         reason=reason,
     )
+
+
+def _months(one: Phase, today: date) -> int:
+    """Whole months between the end promised and the one kept, or said last; until today where that is past too."""
+    return max(0, months_between(one.ends_on, one.ended_on or max(one.expected_on or one.ends_on, today)))

@@ -9,8 +9,8 @@ from typing import Any
 
 from chapitre.chapters.building.models import Account, Dwellings, Lot
 from chapitre.chapters.building.models.programme import KINDS, TENURES
-from chapitre.chapters.building.pages.telling import code, exhibits, of_project, state, title
 from chapitre.kernel.commons.models import Organisation
+from chapitre.kernel.commons.telling import code, exhibits, of_project, state, title
 from chapitre.kernel.words import Pair, said
 
 
@@ -86,7 +86,7 @@ def _lots(key: str, groups: Iterable[Any], today: date) -> list[LotRow]:
 
 
 def _lot(one: Lot, names: dict[str, str], planned: int, reason: str, today: date) -> LotRow:
-    kind, words = state(one, one.expected_on or one.due_on, today)
+    kind, words = state(one, today)
     return LotRow(
         key=one.key,
         name=title(one),
