@@ -17,6 +17,7 @@ urlpatterns = [
     *(path(one.slug, chapters.chapter, {"chapter": one}, name=one.slug) for one in chapters.PAGES),
     path("projets/<key:key>", projects.project, name="projet"),
     path("participer/agenda.ics", chapters.agenda_file, name="agenda"),
+    path("participer/reunions/<key:key>.ics", chapters.meeting_file, name="reunion_ics"),
     path("carte/fond.json", mapviews.background, name="carte_fond"),
     path("tuiles/<register:register>/<int:z>/<int:x>/<int:y>.mvt", maptiles.answer, name="tuile"),
     path("verifier", views.verify, name="verifier"),

@@ -14,11 +14,14 @@ class Config(AppConfig):
             acts,  # noqa: F401  (declares the acts)
             menus,
             projects,
+            traces,
         )
         from chapitre.kernel.commons.demonstration import Part, parts
         from chapitre.kernel.figures import sources
+        from chapitre.kernel.records import processing
 
         sources.register(Path(__file__).with_name("figures.toml"), "voice")
         menus.register()
         projects.register()
+        processing.others += [one for one in traces.PROCESSINGS if one not in processing.others]
         parts.register(Part("voice", 20, "chapitre.chapters.voice.demo"))

@@ -22,8 +22,16 @@ def register() -> None:
             6,
             url_name="budgets",
         ),
+        ChapterDoor(
+            "voice",
+            _("Les réunions publiques"),
+            _("Les prochaines, et ce qui a été répondu aux questions des précédentes."),
+            7,
+            url_name="reunions",
+        ),
     )
     desk_nav.register(
         Menu(_("Consultations"), "bureau_consultations", 16),
         Menu(_("Budgets participatifs"), "bureau_budgets", 17),
+        Menu(_("Réunions"), "bureau_reunions", 18),
     )

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from chapitre.chapters.voice.views import budgets, budgets_desk, consultations, consultations_desk
+from chapitre.chapters.voice.views import (
+    budgets,
+    budgets_desk,
+    consultations,
+    consultations_desk,
+    meetings,
+    meetings_desk,
+)
 
 urlpatterns = [
     path("participer/consultations", consultations.index, name="consultations"),
@@ -20,4 +27,10 @@ urlpatterns = [
     path("bureau/budgets", budgets_desk.index, name="bureau_budgets"),
     path("bureau/budgets/<key:key>", budgets_desk.budget, name="bureau_budget"),
     path("bureau/idees/<key:key>", budgets_desk.idea, name="bureau_idee"),
+    path("participer/reunions", meetings.index, name="reunions"),
+    path("participer/reunions/<key:key>", meetings.meeting, name="reunion"),
+    path("participer/presence/<key:key>/<str:code>", meetings.sign_in, name="presence"),
+    path("bureau/reunions", meetings_desk.index, name="bureau_reunions"),
+    path("bureau/reunions/<key:key>", meetings_desk.meeting, name="bureau_reunion"),
+    path("bureau/reunions/<key:key>/affiche", meetings_desk.poster, name="bureau_reunion_affiche"),
 ]

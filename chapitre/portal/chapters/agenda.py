@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -10,13 +11,13 @@ from icalendar import Calendar, Event
 from chapitre.kernel import dates
 from chapitre.kernel.clock import PARIS
 from chapitre.kernel.commons.models import Meeting
+from chapitre.kernel.commons.models.meetings import OPEN_TO_ALL
 from chapitre.kernel.ledger.models import Entry
 from chapitre.kernel.town import town
 from chapitre.kernel.words import place, said
 from chapitre.portal.registers import words
-from chapitre.portal.registers.addresses import address_of
+from chapitre.portal.registers.addresses import address_of, url
 
-KINDS = ("public", "workshop", "jury", "estate", "climate")  # the meetings that anybody may come to
 PAST = timedelta(days=365)  # how far back the calendar goes, so that what was held or cancelled is seen
 SHOWN = 6
 LASTING = timedelta(hours=2)  # what a calendar shows of a meeting whose end nobody announced
@@ -24,7 +25,7 @@ LASTING = timedelta(hours=2)  # what a calendar shows of a meeting whose end nob
 
 def coming(today: date) -> dict[str, Any]:
     """What the page says: the next meetings, or the last ones held where none is announced."""
-    open_to_all = Meeting.objects.filter(kind__in=KINDS, withdrawn=False)
+    open_to_all = Meeting.objects.filter(kind__in=OPEN_TO_ALL, withdrawn=False)
     found = list(open_to_all.filter(state="announced", held_on__gte=today).order_by("held_on", "key")[:SHOWN])
     held = list(open_to_all.filter(state="held").order_by("-held_on", "key")[:SHOWN])
     return {"coming": [_line(one) for one in found], "held": [_line(one) for one in held]}
@@ -38,18 +39,32 @@ def _line(one: Meeting) -> dict[str, Any]:
         "kind": words.fact(one.register, "kind", one.kind),
         "place": one.place or "",
         "attendance": one.attendance,
-        "url": address_of(one.register, one.key),
+        "url": _page(one),
     }
 
 
-def calendar(today: date, site: str) -> bytes:
-    """The meetings as iCalendar (RFC 5545), those cancelled marked so. `site` begins the addresses."""
+def calendar(today: date, site: str, project: str = "") -> bytes:
+    """The meetings as iCalendar (RFC 5545), of one project if asked; those cancelled are marked so.
+
+    `site` begins the addresses.
+    """
+    rows = Meeting.objects.filter(kind__in=OPEN_TO_ALL, withdrawn=False, held_on__gte=today - PAST)
+    if project:
+        rows = rows.filter(project=project)
+    return _written(rows.order_by("held_on", "key"), site)
+
+
+def event_file(meeting: Meeting, site: str) -> bytes:
+    """One meeting as iCalendar: taken again after a change, it replaces the first (same UID, next SEQUENCE)."""
+    return _written([meeting], site)
+
+
+def _written(meetings: Iterable[Meeting], site: str) -> bytes:
     made = Calendar()
     made.add("prodid", "-//Chapitre//Agenda//FR")
     made.add("version", "2.0")
     made.add("x-wr-calname", said(("Réunions publiques, %s", "Public meetings, %s")) % town().name)
-    rows = Meeting.objects.filter(kind__in=KINDS, withdrawn=False, held_on__gte=today - PAST)
-    for one in rows.order_by("held_on", "key"):
+    for one in meetings:
         made.add_component(_event(one, site))
     return made.to_ical()
 
@@ -68,8 +83,13 @@ def _event(one: Meeting, site: str) -> Event:
     if one.place:
         event.add("location", one.place)
     event.add("status", "CANCELLED" if one.state == "cancelled" else "CONFIRMED")
-    event.add("url", f"{site}{address_of(one.register, one.key)}")
+    event.add("url", f"{site}{_page(one)}")
     return event
+
+
+def _page(one: Meeting) -> str:
+    """The meeting's notice where the chapter of participation has one, else its record."""
+    return url("reunion", one.key) or address_of(one.register, one.key)
 
 
 def _start(one: Meeting) -> datetime:

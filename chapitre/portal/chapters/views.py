@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 
 from chapitre.kernel import clock
 from chapitre.kernel.chapters import CHAPTERS, Chapter
+from chapitre.kernel.commons.models import Meeting, Project
+from chapitre.kernel.commons.models.meetings import OPEN_TO_ALL
 from chapitre.kernel.figures import live, sources
 from chapitre.kernel.people.menus import ChapterDoor, blocks, chapter_doors, map_layers
 from chapitre.kernel.records.registers import Register, registers
@@ -92,8 +94,24 @@ def chapter(request: HttpRequest, chapter: Chapter) -> HttpResponse:
 
 @require_safe
 def agenda_file(request: HttpRequest) -> HttpResponse:
-    """`/participer/agenda.ics`: what calendars subscribe to."""
-    return HttpResponse(agenda.calendar(clock.today(), settings.SITE_URL), content_type="text/calendar; charset=utf-8")
+    """`/participer/agenda.ics`: what calendars subscribe to; `projet` keeps the meetings of one project."""
+    project = request.GET.get("projet", "")
+    if project and not Project.objects.filter(key=project).exists():
+        raise Http404
+    return _ics(agenda.calendar(clock.today(), settings.SITE_URL, project))
+
+
+@require_safe
+def meeting_file(request: HttpRequest, key: str) -> HttpResponse:
+    """`/participer/reunions/<key>.ics`: one meeting, for one's own calendar."""
+    found = Meeting.objects.filter(key=key, kind__in=OPEN_TO_ALL, withdrawn=False).order_by("pk").first()
+    if found is None:
+        raise Http404
+    return _ics(agenda.event_file(found, settings.SITE_URL))
+
+
+def _ics(content: bytes) -> HttpResponse:
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8")
 
 
 def _block(request: HttpRequest, template: str, told: Any) -> SafeString:

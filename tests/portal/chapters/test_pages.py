@@ -83,7 +83,7 @@ def test_meetings_to_come_are_announced(client: Client) -> None:
     key = meeting(starts_at="18:30", place="maison de quartier")
     for path in ("/", "/participer"):
         text = client.get(path).text
-        assert f"/registres/town.meetings/{key}" in text and "18\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30" in text
+        assert f"/participer/reunions/{key}" in text and "18\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30" in text
 
 
 def test_the_calendar_holds_the_meetings_open_to_all(client: Client) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from chapitre.chapters.voice.acts import contributions
 from chapitre.kernel.acts import acts_of, perform
 from chapitre.kernel.acts.act import Act
 from chapitre.kernel.people.actors import ADMINISTRATOR, Actor
@@ -38,8 +39,18 @@ def erratum() -> str:
     return perform(report_acts.erratum_published, actor=ADMIN, at=AT, reason="Une faute", **facts, **definitions).key
 
 
+def contribution() -> str:
+    consultation = sample("voice.consultations").key
+    return perform(contributions.sent, actor=ADMIN, at=AT, consultation=consultation, choice="oui").key
+
+
 # Registers whose records no plain form makes.
-OWN = {"streets.reports": lambda: factories.report().key, "report.editions": edition, "report.errata": erratum}
+OWN = {
+    "streets.reports": lambda: factories.report().key,
+    "report.editions": edition,
+    "report.errata": erratum,
+    "voice.contributions": contribution,
+}
 
 
 def maker(name: str) -> Act | None:

@@ -5,6 +5,7 @@ from chapitre.chapters.voice.models.consultations import Consultation, Expectati
 from chapitre.chapters.voice.models.contributions import Contribution
 from chapitre.chapters.voice.models.juries import Jury, Recommendation
 from chapitre.chapters.voice.models.pledges import Pledge
+from chapitre.chapters.voice.models.presence import Presence
 from chapitre.chapters.voice.models.private import (
     CastBallot,
     ContributionContact,
@@ -29,6 +30,7 @@ __all__ = [
     "Jury",
     "PaperEntry",
     "Pledge",
+    "Presence",
     "Question",
     "Recommendation",
     "Signature",

@@ -17,6 +17,8 @@ KINDS = {
     "ethics": ("comité d’éthique", "ethics committee"),
     "climate": ("conférence climat", "climate conference"),
 }
+OPEN_TO_ALL = ("public", "workshop", "jury", "estate", "climate")
+"""The kinds of meetings that anybody may come to."""
 STATES = {
     "announced": ("annoncée", "announced"),
     "held": ("tenue", "held"),
