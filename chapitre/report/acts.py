@@ -10,7 +10,13 @@ from chapitre.kernel.acts import Change, Missing, act
 from chapitre.kernel.people.actors import ADMINISTRATOR, SUPERVISOR
 
 
-@act("report.editions", label=("publier l’édition", "publish the edition"), by=(ADMINISTRATOR,), creates=True)
+@act(
+    "report.editions",
+    label=("publier l’édition", "publish the edition"),
+    by=(ADMINISTRATOR,),
+    creates=True,
+    told=("publiée", "published"),
+)
 def edition_published(
     before: None, *, on_date: date, number: int, size: int, root: str, manifest: str, verifier: str
 ) -> Change:
@@ -19,7 +25,13 @@ def edition_published(
     return Change(facts=facts | {"manifest": manifest, "verifier": verifier})
 
 
-@act("report.errata", label=("publier l’erratum", "publish the erratum"), by=(ADMINISTRATOR, SUPERVISOR), creates=True)
+@act(
+    "report.errata",
+    label=("publier l’erratum", "publish the erratum"),
+    by=(ADMINISTRATOR, SUPERVISOR),
+    creates=True,
+    told=("publié", "published"),
+)
 def erratum_published(
     before: None,
     *,

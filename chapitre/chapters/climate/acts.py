@@ -18,7 +18,12 @@ from chapitre.kernel.people.actors import STAFF
 SPACES = "climate.green_spaces"
 space = plain(SPACES, label=("prévoir", "plan"), sets={"state": "planned"}, leaves=("opened_on",))
 space_begun = step(
-    SPACES, "begun", ("lancer les travaux", "start the works"), states=("planned",), sets={"state": "works"}
+    SPACES,
+    "begun",
+    ("lancer les travaux", "start the works"),
+    states=("planned",),
+    sets={"state": "works"},
+    told=("travaux lancés", "works started"),
 )
 space_opened = step(
     SPACES,
@@ -28,6 +33,7 @@ space_opened = step(
     sets={"state": "open"},
     dates="opened_on",
     asks=(photo(),),
+    told=("ouvert au public", "opened to the public"),
 )
 space_closed = step(
     SPACES,
@@ -38,22 +44,32 @@ space_closed = step(
     sets={"state": "closed"},
     asks=(REASON,),
     grave=True,
+    told=("fermé au public", "closed to the public"),
 )
 space_reopened = step(
-    SPACES, "reopened", ("rouvrir", "reopen"), states=("closed",), sets={"state": "open"}, asks=(REASON,)
+    SPACES,
+    "reopened",
+    ("rouvrir", "reopen"),
+    states=("closed",),
+    sets={"state": "open"},
+    asks=(REASON,),
+    told=("rouvert", "reopened"),
 )
 
 SWALES, GARDENS, LABELS = "climate.swales", "climate.shared_gardens", "climate.labels"
 swale = plain(SWALES, label=("planter", "plant"), leaves=("kept_on",))
-swale_kept = step(SWALES, "kept", ("entretenir", "keep up"), dates="kept_on")
+swale_kept = step(SWALES, "kept", ("entretenir", "keep up"), dates="kept_on", told=("entretenue", "kept up"))
 garden = plain(GARDENS, label=("confier", "entrust"), sets={"state": "running"})
 garden_waiting = step(
-    GARDENS, "counted", ("mettre à jour la liste d’attente", "update the waiting list"), asks=("waiting", "plots")
+    GARDENS,
+    "counted",
+    ("mettre à jour la liste d’attente", "update the waiting list"),
+    asks=("waiting", "plots"),
+    told=("liste d’attente mise à jour", "waiting list updated"),
 )
 garden_left = step(
     GARDENS, "left", ("reprendre le jardin", "take the garden back"), states=("running",), sets={"state": "left"},
-    asks=(REASON,),
-)  # fmt: skip
+    asks=(REASON,), told=("jardin repris par la Ville", "garden taken back by the town"))  # fmt: skip
 label = plain(
     LABELS,
     by=HEADS,
@@ -70,9 +86,18 @@ label_given = step(
     sets={"state": "held"},
     dates="given_on",
     asks=("ends_on?", "document?"),
+    told=("obtenu, ou renouvelé", "obtained, or renewed"),
 )
 label_lost = step(
-    LABELS, "lost", ("perdre", "lose"), by=HEADS, states=("held",), sets={"state": "lost"}, asks=(REASON,), grave=True
+    LABELS,
+    "lost",
+    ("perdre", "lose"),
+    by=HEADS,
+    states=("held",),
+    sets={"state": "lost"},
+    asks=(REASON,),
+    grave=True,
+    told=("perdu", "lost"),
 )
 
 # Heat and carbon ----------------------------------------------------------------------------------------------------
@@ -84,11 +109,17 @@ emission = plain("climate.emissions", by=HEADS, label=("inscrire la ligne", "rec
 
 ACTIONS = "climate.actions"
 action = plain(ACTIONS, by=HEADS, label=("décider", "decide"), sets={"state": "planned"}, leaves=("done_on",))
-action_begun = step(ACTIONS, "begun", ("commencer", "begin"), states=("planned",), sets={"state": "running"})
+action_begun = step(
+    ACTIONS,
+    "begun",
+    ("commencer", "begin"),
+    states=("planned",),
+    sets={"state": "running"},
+    told=("commencée", "begun"),
+)
 action_done = step(
     ACTIONS, "done", ("déclarer faite", "declare done"), states=("planned", "running"), sets={"state": "done"},
-    dates="done_on",
-)  # fmt: skip
+    dates="done_on", told=("faite", "done"))  # fmt: skip
 action_dropped = step(
     ACTIONS,
     "dropped",
@@ -98,6 +129,7 @@ action_dropped = step(
     sets={"state": "dropped"},
     asks=(REASON,),
     grave=True,
+    told=("abandonnée", "dropped"),
 )
 
 # Waste --------------------------------------------------------------------------------------------------------------
@@ -107,11 +139,24 @@ composter = plain(
     COMPOSTERS, label=("installer", "install"), sets={"state": "installed"}, leaves=("inputs_kg", "incidents")
 )
 composter_removed = step(
-    COMPOSTERS, "removed", ("enlever", "take away"), states=("installed",), sets={"state": "removed"}, asks=(REASON,)
+    COMPOSTERS,
+    "removed",
+    ("enlever", "take away"),
+    states=("installed",),
+    sets={"state": "removed"},
+    asks=(REASON,),
+    told=("enlevé", "taken away"),
 )
 
 
-@act(COMPOSTERS, label=("peser les apports", "weigh the inputs"), by=STAFF, states=("installed",), asks=("inputs_kg",))
+@act(
+    COMPOSTERS,
+    label=("peser les apports", "weigh the inputs"),
+    by=STAFF,
+    states=("installed",),
+    asks=("inputs_kg",),
+    told=("apports pesés", "inputs weighed"),
+)
 def weighed(before: Mapping[str, Any], *, on_date: date, inputs_kg: int) -> Change:
     """What was brought since the last weighing comes on top of the total."""
     if inputs_kg is None or inputs_kg < 0:
@@ -124,6 +169,7 @@ def weighed(before: Mapping[str, Any], *, on_date: date, inputs_kg: int) -> Chan
     label=("inscrire un incident", "record an incident"),
     by=STAFF,
     asks=(words("incident", ("ce qui s’est passé", "what happened")),),
+    told=("incident inscrit", "incident recorded"),
 )
 def troubled(before: Mapping[str, Any], *, on_date: date, incident: str) -> Change:
     """Rats, fire, a broken lid: one incident more, with its story."""
@@ -133,10 +179,21 @@ def troubled(before: Mapping[str, Any], *, on_date: date, incident: str) -> Chan
 
 shelter = plain(SHELTERS, label=("poser", "install"), sets={"state": "installed"}, leaves=("fill_percent",))
 shelter_read = step(
-    SHELTERS, "read", ("relever le remplissage", "read the fill level"), states=("installed",), asks=("fill_percent",)
+    SHELTERS,
+    "read",
+    ("relever le remplissage", "read the fill level"),
+    states=("installed",),
+    asks=("fill_percent",),
+    told=("remplissage relevé", "fill level read"),
 )
 shelter_removed = step(
-    SHELTERS, "removed", ("enlever", "take away"), states=("installed",), sets={"state": "removed"}, asks=(REASON,)
+    SHELTERS,
+    "removed",
+    ("enlever", "take away"),
+    states=("installed",),
+    sets={"state": "removed"},
+    asks=(REASON,),
+    told=("enlevé", "taken away"),
 )
 coverage = plain("climate.coverage", label=("verser le relevé", "file the statement"))
 food_waste = plain("climate.food_waste_rounds", label=("verser la pesée", "file the weighing"))
@@ -145,5 +202,7 @@ food_waste = plain("climate.food_waste_rounds", label=("verser la pesée", "file
 
 SENSORS = "climate.sensors"
 sensor = plain(SENSORS, label=("installer", "install"), leaves=("until",))
-sensor_stopped = step(SENSORS, "stopped", ("arrêter", "stop"), dates="until", asks=(REASON,))
+sensor_stopped = step(
+    SENSORS, "stopped", ("arrêter", "stop"), dates="until", asks=(REASON,), told=("arrêté", "stopped")
+)
 observation = plain("climate.observations", label=("verser la mesure", "file the observation"))

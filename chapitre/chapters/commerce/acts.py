@@ -19,7 +19,14 @@ PREMISES = "commerce.premises"
 premises = plain(PREMISES, leaves=("opened_on",))
 
 
-@act(PREMISES, label=("déclarer ouvert", "declare open"), by=STAFF, states=("works", "vacant"), asks=("use", photo()))
+@act(
+    PREMISES,
+    label=("déclarer ouvert", "declare open"),
+    by=STAFF,
+    states=("works", "vacant"),
+    asks=("use", photo()),
+    told=("ouvert", "opened"),
+)
 def opened(before: Mapping[str, Any], *, on_date: date, use: str, photo: str | None = None) -> Change:
     """A shop opens; the day of the first opening stays."""
     if use is None:
@@ -38,6 +45,7 @@ closed = step(
     sets={"state": "vacant", "use": None},
     dates="since",
     asks=(REASON,),
+    told=("vide", "vacant"),
 )
 gone = step(
     PREMISES,
@@ -49,6 +57,7 @@ gone = step(
     dates="since",
     asks=(REASON,),
     grave=True,
+    told=("local supprimé", "premises removed"),
 )
 
 # The property company -----------------------------------------------------------------------------------------------
@@ -64,6 +73,7 @@ acquisition_sold = step(
     sets={"state": "sold"},
     dates="sold_on",
     asks=(REASON,),
+    told=("revendu", "sold"),
 )
 lease = plain(LEASES, by=HEADS, label=("signer", "sign"), sets={"state": "running"}, leaves=("arrears_cents",))
 lease_revised = step(
@@ -73,9 +83,15 @@ lease_revised = step(
     by=HEADS,
     states=("running",),
     asks=("market_rent_cents", "discount_percent", REASON),
+    told=("loyer révisé", "rent revised"),
 )
 lease_arrears = step(
-    LEASES, "arrears", ("noter les impayés", "note the arrears"), states=("running", "ended"), asks=("arrears_cents",)
+    LEASES,
+    "arrears",
+    ("noter les impayés", "note the arrears"),
+    states=("running", "ended"),
+    asks=("arrears_cents",),
+    told=("impayés notés", "arrears noted"),
 )
 lease_ended = step(
     LEASES,
@@ -87,6 +103,7 @@ lease_ended = step(
     dates="ends_on",
     asks=(REASON,),
     grave=True,
+    told=("bail terminé", "lease ended"),
 )
 
 # Temporary uses -----------------------------------------------------------------------------------------------------
@@ -101,7 +118,9 @@ temporary = plain(
 )
 
 
-@act(USES, label=("prolonger", "renew"), by=HEADS, states=("running",), asks=("ends_on",))
+@act(
+    USES, label=("prolonger", "renew"), by=HEADS, states=("running",), asks=("ends_on",), told=("prolongée", "renewed")
+)
 def renewed(before: Mapping[str, Any], *, on_date: date, ends_on: date) -> Change:
     """A renewal goes beyond the end that was agreed, and is counted."""
     if ends_on is None or ends_on.isoformat() <= before["ends_on"]:
@@ -118,6 +137,7 @@ temporary_ended = step(
     sets={"state": "ended"},
     dates="ends_on",
     asks=(words("evaluation", ("bilan", "evaluation")),),
+    told=("convention close", "agreement closed"),
 )
 
 # Calls for projects -------------------------------------------------------------------------------------------------
@@ -140,6 +160,7 @@ call_awarded = step(
     sets={"state": "awarded"},
     dates="awarded_on",
     asks=("winner",),
+    told=("attribué", "awarded"),
 )
 call_fruitless = step(
     CALLS,
@@ -150,10 +171,18 @@ call_fruitless = step(
     sets={"state": "fruitless"},
     asks=(REASON,),
     grave=True,
+    told=("sans suite", "without result"),
 )
 
 
-@act(CALLS, label=("clore les réponses", "close to bids"), by=STAFF, states=("open",), asks=())
+@act(
+    CALLS,
+    label=("clore les réponses", "close to bids"),
+    by=STAFF,
+    states=("open",),
+    asks=(),
+    told=("clos aux réponses", "closed to bids"),
+)
 def judged(before: Mapping[str, Any], *, on_date: date) -> Change:
     """Bids are judged once the date said to everybody is past, never before."""
     if on_date.isoformat() < before["closes_on"]:
@@ -163,14 +192,28 @@ def judged(before: Mapping[str, Any], *, on_date: date) -> Change:
 
 MARKS = ("social", "ecology", "soundness", "local")
 bid = plain(BIDS, label=("recevoir", "receive"), sets={"state": "received"}, leaves=MARKS)
-bid_scored = step(BIDS, "scored", ("noter", "score"), states=("received",), sets={"state": "scored"}, asks=MARKS)
+bid_scored = step(
+    BIDS,
+    "scored",
+    ("noter", "score"),
+    states=("received",),
+    sets={"state": "scored"},
+    asks=MARKS,
+    told=("notée", "scored"),
+)
 bid_chosen = step(
-    BIDS, "chosen", ("retenir", "choose"), by=HEADS, states=("scored",), sets={"state": "chosen"}, asks=(REASON,)
+    BIDS,
+    "chosen",
+    ("retenir", "choose"),
+    by=HEADS,
+    states=("scored",),
+    sets={"state": "chosen"},
+    asks=(REASON,),
+    told=("retenue", "chosen"),
 )
 bid_refused = step(
     BIDS, "refused", ("écarter", "turn down"), by=HEADS, states=("received", "scored"), sets={"state": "refused"},
-    asks=(REASON,),
-)  # fmt: skip
+    asks=(REASON,), told=("écartée", "turned down"))  # fmt: skip
 
 # Vouchers and parcels -----------------------------------------------------------------------------------------------
 
@@ -184,6 +227,7 @@ batch = plain(BATCHES, label=("remettre", "hand out"), leaves=("spent", "refunde
     label=("compter les bons dépensés", "count vouchers spent"),
     by=STAFF,
     asks=("spent", "refunded"),
+    told=("bons dépensés comptés", "vouchers spent counted"),
 )
 def batch_spent(before: Mapping[str, Any], *, on_date: date, spent: int, refunded: int) -> Change:
     """What shops brought back; a voucher is spent once, and paid back once."""
@@ -208,9 +252,15 @@ school_opened = step(
     sets={"state": "open"},
     dates="opened_on",
     asks=("students?",),
+    told=("ouverte", "opened"),
 )
 school_counted = step(
-    SCHOOLS, "counted", ("noter les étudiant·es", "note the students"), states=("open",), asks=("students",)
+    SCHOOLS,
+    "counted",
+    ("noter les étudiant·es", "note the students"),
+    states=("open",),
+    asks=("students",),
+    told=("étudiant·es compté·es", "students counted"),
 )
 school_closed = step(
     SCHOOLS,
@@ -221,4 +271,5 @@ school_closed = step(
     sets={"state": "closed"},
     asks=(REASON,),
     grave=True,
+    told=("fermée", "closed"),
 )

@@ -30,6 +30,7 @@ programme_begun = step(
     states=("planned",),
     sets={"state": "works"},
     asks=("expected_on?",),
+    told=("chantier ouvert", "works started"),
 )
 programme_delivered = step(
     PROGRAMMES,
@@ -39,6 +40,7 @@ programme_delivered = step(
     sets={"state": "delivered"},
     dates="delivered_on",
     asks=(photo(),),
+    told=("livré", "delivered"),
 )
 programme_postponed = step(
     PROGRAMMES,
@@ -46,6 +48,7 @@ programme_postponed = step(
     ("reporter la livraison", "postpone the delivery"),
     states=("planned", "works"),
     asks=("expected_on", REASON),
+    told=("livraison reportée", "delivery postponed"),
 )
 programme_dropped = step(
     PROGRAMMES,
@@ -56,6 +59,7 @@ programme_dropped = step(
     sets={"state": "dropped"},
     asks=(REASON,),
     grave=True,
+    told=("abandonné", "dropped"),
 )
 
 # Social dwellings are allocated before they are delivered: the first act leaves them let.
@@ -72,12 +76,23 @@ dwelling_vacated = step(
     states=("occupied",),
     sets={"state": "vacant"},
     dates="vacant_since",
+    told=("devenu vacant", "vacated"),
 )
 dwelling_let = step(
-    DWELLINGS, "let", ("louer", "let"), states=("vacant", "works"), sets={"state": "occupied", "vacant_since": None}
+    DWELLINGS,
+    "let",
+    ("louer", "let"),
+    states=("vacant", "works"),
+    sets={"state": "occupied", "vacant_since": None},
+    told=("loué", "let"),
 )
 dwelling_works = step(
-    DWELLINGS, "works", ("vider pour travaux", "empty for works"), states=("vacant",), sets={"state": "works"}
+    DWELLINGS,
+    "works",
+    ("vider pour travaux", "empty for works"),
+    states=("vacant",),
+    sets={"state": "works"},
+    told=("vidé pour travaux", "emptied for works"),
 )
 dwelling_labelled = step(
     DWELLINGS,
@@ -85,6 +100,7 @@ dwelling_labelled = step(
     ("noter l’étiquette énergie", "note the energy label"),
     states=("occupied", "vacant", "works"),
     asks=("energy",),
+    told=("étiquette énergie notée", "energy label noted"),
 )
 dwelling_left = step(
     DWELLINGS,
@@ -95,6 +111,7 @@ dwelling_left = step(
     sets={"state": "left"},
     asks=(REASON,),
     grave=True,
+    told=("sorti du parc", "taken out of the stock"),
 )
 
 # Sessions -----------------------------------------------------------------------------------------------------------
@@ -109,6 +126,7 @@ session_cancelled = step(
     sets={"state": "cancelled"},
     asks=(REASON,),
     grave=True,
+    told=("annulée", "cancelled"),
 )
 
 
@@ -119,6 +137,7 @@ session_cancelled = step(
     by=STAFF,
     states=("announced",),
     asks=("booked", "received"),
+    told=("tenue", "held"),
 )
 def session_held(before: Mapping[str, Any], *, on_date: date, booked: int | None, received: int | None) -> Change:
     """A session takes place on its day; those who came without an appointment are among those received."""
@@ -154,9 +173,16 @@ def _version(register: str) -> tuple[Plain, Act, Act]:
         sets={"state": "in_force"},
         dates="adopted_on",
         asks=("decision",),
+        told=("mise en vigueur", "put in force"),
     )
     replaced = step(
-        register, "replaced", ("remplacer", "replace"), by=HEADS, states=("in_force",), sets={"state": "replaced"}
+        register,
+        "replaced",
+        ("remplacer", "replace"),
+        by=HEADS,
+        states=("in_force",),
+        sets={"state": "replaced"},
+        told=("remplacée", "replaced"),
     )
     return drafted, adopted, replaced
 
@@ -181,6 +207,7 @@ recommendation_accepted = step(
     states=("given",),
     sets={"state": "accepted"},
     asks=(ANSWER,),
+    told=("retenue", "accepted"),
 )
 recommendation_adopted = step(
     RECOMMENDATIONS,
@@ -191,6 +218,7 @@ recommendation_adopted = step(
     sets={"state": "adopted"},
     dates="settled_on",
     asks=("decision", "scale?"),
+    told=("adoptée", "adopted"),
 )
 recommendation_refused = step(
     RECOMMENDATIONS,
@@ -202,6 +230,7 @@ recommendation_refused = step(
     dates="settled_on",
     asks=(ANSWER,),
     grave=True,
+    told=("écartée", "set aside"),
 )
 
 # Checks of the charter ----------------------------------------------------------------------------------------------
@@ -221,6 +250,7 @@ check_lifted = step(
     sets={"state": "conform"},
     dates="lifted_on",
     asks=(REASON,),
+    told=("réserves levées", "reservations lifted"),
 )
 
 # Homes that people own ----------------------------------------------------------------------------------------------
@@ -242,6 +272,7 @@ scheme_signed = step(
     sets={"state": "scheme"},
     dates="signed_on",
     asks=("ends_on", "decision?"),
+    told=("convention signée", "agreement signed"),
 )
 coownership_seen = step(
     COOWNERSHIPS,
@@ -249,6 +280,7 @@ coownership_seen = step(
     ("mettre à jour la situation", "update the situation"),
     states=("survey", "scheme"),
     asks=("arrears_cents", "energy?"),
+    told=("situation mise à jour", "situation updated"),
 )
 coownership_closed = step(
     COOWNERSHIPS,
@@ -258,6 +290,7 @@ coownership_closed = step(
     states=("survey", "scheme"),
     sets={"state": "closed"},
     asks=(words("summary", ("bilan", "summary")),),
+    told=("suivi terminé", "file closed"),
 )
 
 works = plain(WORKS, label=("inscrire le vote", "record the vote"), sets={"state": "voted"}, leaves=("done_on",))
@@ -268,6 +301,7 @@ works_begun = step(
     states=("voted",),
     sets={"state": "works"},
     asks=("grants_cents", "town_grant_cents"),
+    told=("commencés", "begun"),
 )
 works_done = step(
     WORKS,
@@ -277,6 +311,7 @@ works_done = step(
     sets={"state": "done"},
     dates="done_on",
     asks=(photo(),),
+    told=("faits", "done"),
 )
 works_dropped = step(
     WORKS,
@@ -286,6 +321,7 @@ works_dropped = step(
     sets={"state": "dropped"},
     asks=(REASON,),
     grave=True,
+    told=("abandonnés", "dropped"),
 )
 
 brs = plain(
@@ -296,7 +332,7 @@ brs = plain(
 )
 
 
-@act(BRS, name="sold", label=("vendre", "sell"), by=STAFF, states=("offered",), asks=())
+@act(BRS, name="sold", label=("vendre", "sell"), by=STAFF, states=("offered",), asks=(), told=("vendu", "sold"))
 def brs_sold(before: Mapping[str, Any], *, on_date: date) -> Change:
     """A first sale, at the price offered; what is paid is the cap of a resale until it is indexed."""
     return Change(facts={"state": "sold", "sales": 1, "sold_on": on_date, "resale_cap_cents": before["price_cents"]})
@@ -309,6 +345,7 @@ def brs_sold(before: Mapping[str, Any], *, on_date: date) -> Change:
     by=STAFF,
     states=("sold",),
     asks=("resale_cap_cents", REASON),
+    told=("plafond indexé", "cap indexed"),
 )
 def brs_indexed(before: Mapping[str, Any], *, on_date: date, resale_cap_cents: int, reason: str) -> Change:
     """The cap follows the rent index; the market's price is no reason to raise it beyond."""
@@ -318,7 +355,15 @@ def brs_indexed(before: Mapping[str, Any], *, on_date: date, resale_cap_cents: i
     return Change(facts={"resale_cap_cents": resale_cap_cents}, exhibits={"reason": told})
 
 
-@act(BRS, name="resold", label=("revendre", "resell"), by=STAFF, states=("sold",), asks=("price_cents",))
+@act(
+    BRS,
+    name="resold",
+    label=("revendre", "resell"),
+    by=STAFF,
+    states=("sold",),
+    asks=("price_cents",),
+    told=("revendu", "resold"),
+)
 def brs_resold(before: Mapping[str, Any], *, on_date: date, price_cents: int) -> Change:
     """A resale never goes above the cap: what makes it affordable once makes it so for ever."""
     if price_cents is None or not 0 < price_cents <= before["resale_cap_cents"]:

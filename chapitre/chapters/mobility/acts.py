@@ -18,7 +18,12 @@ def _network(register: str) -> tuple[Plain, Act, Act, Act]:
     """The acts of a segment, of the cycle network or of the calm streets: planned, in works, open, closed."""
     declared = plain(register, label=("prévoir", "plan"), sets={"state": "planned"}, leaves=("opened_on",))
     begun = step(
-        register, "begun", ("lancer les travaux", "start the works"), states=("planned",), sets={"state": "works"}
+        register,
+        "begun",
+        ("lancer les travaux", "start the works"),
+        states=("planned",),
+        sets={"state": "works"},
+        told=("travaux lancés", "works started"),
     )
     opened = step(
         register,
@@ -27,6 +32,7 @@ def _network(register: str) -> tuple[Plain, Act, Act, Act]:
         states=("planned", "works"),
         sets={"state": "open"},
         dates="opened_on",
+        told=("ouvert", "opened"),
     )
     closed = step(
         register,
@@ -36,6 +42,7 @@ def _network(register: str) -> tuple[Plain, Act, Act, Act]:
         sets={"state": "closed"},
         asks=(REASON,),
         grave=True,
+        told=("fermé", "closed"),
     )
     return declared, begun, opened, closed
 
@@ -52,11 +59,14 @@ rack_removed = step(
     states=("installed",),
     sets={"state": "removed"},
     asks=(REASON,),
+    told=("retiré de la rue", "taken away"),
 )
 
 COUNTERS, COUNTS = "mobility.counters", "mobility.counts"
 counter = plain(COUNTERS, label=("mettre en service", "put in service"), leaves=("until",))
-counter_stopped = step(COUNTERS, "stopped", ("arrêter", "stop"), dates="until", asks=(REASON,))
+counter_stopped = step(
+    COUNTERS, "stopped", ("arrêter", "stop"), dates="until", asks=(REASON,), told=("arrêté", "stopped")
+)
 count = plain(COUNTS, label=("verser le comptage", "file the count"))
 
 LINES = "mobility.transit_lines"
@@ -69,11 +79,11 @@ line_started = step(
     states=("prefiguring", "works", "awaited"),
     sets={"state": "running"},
     dates="opens_on",
+    told=("mise en service", "started"),
 )
 line_works = step(
     LINES, "works", ("lancer les travaux", "start the works"), by=HEADS, states=("awaited", "prefiguring"),
-    sets={"state": "works"}, asks=("opens_on?",),
-)  # fmt: skip
+    sets={"state": "works"}, asks=("opens_on?",), told=("travaux lancés", "works started"))  # fmt: skip
 line_given_up = step(
     LINES,
     "given_up",
@@ -83,6 +93,7 @@ line_given_up = step(
     sets={"state": "given_up"},
     asks=(REASON,),
     grave=True,
+    told=("abandonnée", "given up"),
 )
 
 
@@ -92,6 +103,7 @@ line_given_up = step(
     by=STAFF,
     states=("prefiguring", "works", "awaited"),
     asks=("opens_on", REASON),
+    told=("reportée", "postponed"),
 )
 def line_postponed(before: Mapping[str, Any], *, on_date: date, opens_on: date, reason: str) -> Change:
     """The body that carries the line says a later date; the one first announced stays in sight."""
@@ -118,4 +130,5 @@ order_repealed = step(
     dates="ends_on",
     asks=(REASON,),
     grave=True,
+    told=("abrogé", "repealed"),
 )

@@ -30,6 +30,7 @@ place_left = step(
     sets={"state": "left"},
     asks=(REASON,),
     grave=True,
+    told=("sorti du réseau", "left the network"),
 )
 
 # The app ------------------------------------------------------------------------------------------------------------
@@ -48,7 +49,13 @@ camera = plain(
 )
 
 
-@act(CAMERAS, label=("autoriser", "authorise"), by=HEADS, asks=("authorised_until", "decision?"))
+@act(
+    CAMERAS,
+    label=("autoriser", "authorise"),
+    by=HEADS,
+    asks=("authorised_until", "decision?"),
+    told=("autorisée", "authorised"),
+)
 def authorised(
     before: Mapping[str, Any], *, on_date: date, authorised_until: date, decision: str | None = None
 ) -> Change:
@@ -64,7 +71,14 @@ def five_years_after(day: date) -> date:
     return day.replace(year=day.year + 5, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-@act(CAMERAS, label=("mettre en service", "put in service"), by=HEADS, states=("planned", "stopped"), asks=())
+@act(
+    CAMERAS,
+    label=("mettre en service", "put in service"),
+    by=HEADS,
+    states=("planned", "stopped"),
+    asks=(),
+    told=("mise en service", "put in service"),
+)
 def started(before: Mapping[str, Any], *, on_date: date) -> Change:
     """Only under an authorisation that holds that day."""
     until = before["authorised_until"]
@@ -74,7 +88,14 @@ def started(before: Mapping[str, Any], *, on_date: date) -> Change:
 
 
 stopped = step(
-    CAMERAS, "stopped", ("arrêter", "stop"), by=HEADS, states=("running",), sets={"state": "stopped"}, asks=(REASON,)
+    CAMERAS,
+    "stopped",
+    ("arrêter", "stop"),
+    by=HEADS,
+    states=("running",),
+    sets={"state": "stopped"},
+    asks=(REASON,),
+    told=("arrêtée", "stopped"),
 )
 removed = step(
     CAMERAS,
@@ -85,6 +106,7 @@ removed = step(
     sets={"state": "removed"},
     asks=(REASON,),
     grave=True,
+    told=("déposée", "removed"),
 )
 
 VIEWINGS = "safety.viewings"
@@ -122,8 +144,12 @@ viewing_refused = step(
 
 SEATS, ETHICS = "safety.ethics_seats", "safety.ethics_opinions"
 seat = plain(SEATS, by=HEADS, label=("créer le siège", "create the seat"))
-seat_filled = step(SEATS, "filled", ("pourvoir", "fill"), by=HEADS, sets={"filled": True}, dates="since")
-seat_vacated = step(SEATS, "vacated", ("libérer", "vacate"), by=HEADS, sets={"filled": False}, dates="since")
+seat_filled = step(
+    SEATS, "filled", ("pourvoir", "fill"), by=HEADS, sets={"filled": True}, dates="since", told=("pourvu", "filled")
+)
+seat_vacated = step(
+    SEATS, "vacated", ("libérer", "vacate"), by=HEADS, sets={"filled": False}, dates="since", told=("libéré", "vacated")
+)
 opinion = plain(
     ETHICS,
     by=HEADS,
@@ -138,13 +164,16 @@ opinion_answered = step(
     by=HEADS,
     dates="answered_on",
     asks=(words("answer", ("réponse de la Ville", "the town’s answer")),),
+    told=("réponse donnée", "answered"),
 )
 
 # Networks -----------------------------------------------------------------------------------------------------------
 
 MEMBERSHIPS = "safety.memberships"
 membership = plain(MEMBERSHIPS, by=HEADS, leaves=("until",))
-membership_ended = step(MEMBERSHIPS, "ended", ("mettre fin", "end"), by=HEADS, dates="until", asks=(REASON,))
+membership_ended = step(
+    MEMBERSHIPS, "ended", ("mettre fin", "end"), by=HEADS, dates="until", asks=(REASON,), told=("terminée", "ended")
+)
 
 # Problems followed with the national police -------------------------------------------------------------------------
 
@@ -193,7 +222,12 @@ problem_dropped = step(
 PREMISES, VISITS = "safety.premises", "safety.visits"
 premises = plain(PREMISES, label=("inscrire l’établissement", "record the premises"))
 visit_due = step(
-    PREMISES, "scheduled", ("fixer la prochaine visite", "schedule the next visit"), by=STAFF, asks=("due_on",)
+    PREMISES,
+    "scheduled",
+    ("fixer la prochaine visite", "schedule the next visit"),
+    by=STAFF,
+    asks=("due_on",),
+    told=("prochaine visite fixée", "next visit scheduled"),
 )
 premises_closed = step(
     PREMISES,
@@ -203,8 +237,16 @@ premises_closed = step(
     sets={"opened": False, "due_on": None},
     asks=(REASON,),
     grave=True,
+    told=("fermé", "closed"),
 )
-premises_opened = step(PREMISES, "opened", ("autoriser l’ouverture", "allow to open"), by=HEADS, sets={"opened": True})
+premises_opened = step(
+    PREMISES,
+    "opened",
+    ("autoriser l’ouverture", "allow to open"),
+    by=HEADS,
+    sets={"opened": True},
+    told=("ouverture autorisée", "allowed to open"),
+)
 visit = plain(
     VISITS,
     label=("inscrire la visite", "record the visit"),
@@ -212,5 +254,10 @@ visit = plain(
     asks=(document("document", ("procès-verbal (PDF)", "minutes (PDF)")),),
 )
 remarks_lifted = step(
-    VISITS, "lifted", ("lever les prescriptions", "lift the requirements"), dates="lifted_on", asks=(REASON,)
+    VISITS,
+    "lifted",
+    ("lever les prescriptions", "lift the requirements"),
+    dates="lifted_on",
+    asks=(REASON,),
+    told=("prescriptions levées", "requirements lifted"),
 )

@@ -29,6 +29,7 @@ project_approved = step(
     states=("study",),
     sets={"state": "approved"},
     asks=("decision?", "ends_on?"),
+    told=("programme adopté", "programme approved"),
 )
 project_begun = step(
     PROJECTS,
@@ -38,6 +39,7 @@ project_begun = step(
     states=("study", "approved"),
     sets={"state": "works"},
     asks=("ends_on?",),
+    told=("travaux lancés", "works started"),
 )
 project_closed = step(
     PROJECTS,
@@ -47,6 +49,7 @@ project_closed = step(
     states=("works",),
     sets={"state": "closed"},
     dates="closed_on",
+    told=("projet clos", "project closed"),
 )
 project_dropped = step(
     PROJECTS,
@@ -57,6 +60,7 @@ project_dropped = step(
     sets={"state": "dropped"},
     asks=(REASON,),
     grave=True,
+    told=("projet abandonné", "project dropped"),
 )
 
 # Bodies and posts ---------------------------------------------------------------------------------------------------
@@ -64,11 +68,23 @@ project_dropped = step(
 ORGANISATIONS, POSTS = "town.organisations", "town.posts"
 organisation = plain(ORGANISATIONS, leaves=("until",))
 partnership_ended = step(
-    ORGANISATIONS, "ended", ("mettre fin au partenariat", "end the partnership"), dates="until", asks=(REASON,)
+    ORGANISATIONS,
+    "ended",
+    ("mettre fin au partenariat", "end the partnership"),
+    dates="until",
+    asks=(REASON,),
+    told=("partenariat terminé", "partnership ended"),
 )
 post = plain(POSTS, by=HEADS, label=("ouvrir le poste", "open the post"))
 post_filled = step(
-    POSTS, "filled", ("pourvoir", "fill"), by=HEADS, states=("vacant",), sets={"state": "filled"}, dates="since"
+    POSTS,
+    "filled",
+    ("pourvoir", "fill"),
+    by=HEADS,
+    states=("vacant",),
+    sets={"state": "filled"},
+    dates="since",
+    told=("pourvu", "filled"),
 )
 post_vacated = step(
     POSTS,
@@ -78,6 +94,7 @@ post_vacated = step(
     states=("filled",),
     sets={"state": "vacant", "sworn_on": None},
     dates="since",
+    told=("devenu vacant", "vacated"),
 )
 post_abolished = step(
     POSTS,
@@ -89,8 +106,17 @@ post_abolished = step(
     dates="since",
     asks=(REASON,),
     grave=True,
+    told=("supprimé", "abolished"),
 )
-sworn = step(POSTS, "sworn", ("assermenter", "swear in"), by=HEADS, states=("filled",), dates="sworn_on")
+sworn = step(
+    POSTS,
+    "sworn",
+    ("assermenter", "swear in"),
+    by=HEADS,
+    states=("filled",),
+    dates="sworn_on",
+    told=("assermentation reçue", "sworn in"),
+)
 
 # Decisions and documents --------------------------------------------------------------------------------------------
 
@@ -109,6 +135,7 @@ paper = plain(
     by=STAFF,
     creates=True,
     asks=("title", "kind", "issuer", "dated_on", "address?", document("document", ("fichier", "file"), required=True)),
+    told=("versée", "filed"),
 )
 def filed(before: None, *, on_date: date, document: str, **facts: Any) -> Change:
     """A document comes in with its file, whose name is its hash."""
@@ -123,10 +150,23 @@ def filed(before: None, *, on_date: date, document: str, **facts: Any) -> Change
 PAYMENTS = "town.payments"
 payment = plain(PAYMENTS, by=HEADS, label=("inscrire la dépense", "record the expense"))
 payment_committed = step(
-    PAYMENTS, "committed", ("engager", "commit"), by=HEADS, sets={"stage": "committed"}, dates="dated_on"
+    PAYMENTS,
+    "committed",
+    ("engager", "commit"),
+    by=HEADS,
+    sets={"stage": "committed"},
+    dates="dated_on",
+    told=("engagée", "committed"),
 )
 payment_paid = step(
-    PAYMENTS, "paid", ("payer", "pay"), by=HEADS, sets={"stage": "paid"}, dates="dated_on", asks=("amount_cents?",)
+    PAYMENTS,
+    "paid",
+    ("payer", "pay"),
+    by=HEADS,
+    sets={"stage": "paid"},
+    dates="dated_on",
+    asks=("amount_cents?",),
+    told=("payée", "paid"),
 )
 
 
@@ -151,6 +191,7 @@ meeting_held = step(
     sets={"state": "held"},
     dates="held_on",
     asks=("attendance", MINUTES, SIGNED),
+    told=("tenue", "held"),
 )
 meeting_minuted = step(
     MEETINGS,
@@ -158,6 +199,7 @@ meeting_minuted = step(
     ("publier le compte rendu", "publish the minutes"),
     states=("held",),
     asks=(words("minutes", ("compte rendu", "minutes")), SIGNED),
+    told=("compte rendu publié", "minutes published"),
 )
 meeting_cancelled = step(
     MEETINGS,
@@ -167,6 +209,7 @@ meeting_cancelled = step(
     sets={"state": "cancelled"},
     asks=(REASON,),
     grave=True,
+    told=("annulée", "cancelled"),
 )
 
 # Commitments --------------------------------------------------------------------------------------------------------
@@ -181,7 +224,13 @@ commitment = plain(
     asks=(words("summary", ("ce qui est prévu", "what is planned"), required=False),),
 )
 commitment_begun = step(
-    COMMITMENTS, "begun", ("commencer", "begin"), states=("planned",), sets={"state": "ongoing"}, asks=("expected_on?",)
+    COMMITMENTS,
+    "begun",
+    ("commencer", "begin"),
+    states=("planned",),
+    sets={"state": "ongoing"},
+    asks=("expected_on?",),
+    told=("commencé", "begun"),
 )
 commitment_done = step(
     COMMITMENTS,
@@ -191,6 +240,7 @@ commitment_done = step(
     sets={"state": "done"},
     dates="done_on",
     asks=(words("summary", ("ce qui a été fait", "what was done"), required=False), photo(), "document?"),
+    told=("fait", "done"),
 )
 commitment_dropped = step(
     COMMITMENTS,
@@ -202,6 +252,7 @@ commitment_dropped = step(
     dates="done_on",
     asks=(REASON, "decision?"),
     grave=True,
+    told=("abandonné", "dropped"),
 )
 
 
@@ -211,6 +262,7 @@ commitment_dropped = step(
     by=STAFF,
     states=("planned", "ongoing"),
     asks=("expected_on", REASON),
+    told=("reporté", "postponed"),
 )
 def postponed(before: Mapping[str, Any], *, on_date: date, expected_on: date, reason: str) -> Change:
     """The date said last moves; the one first promised stays."""

@@ -21,7 +21,12 @@ surface = plain(
     leaves=("expected_on", "delivered_on", "slips"),
 )
 surface_begun = step(
-    SURFACES, "begun", ("ouvrir le chantier", "begin works"), states=("planned",), sets={"state": "works"}
+    SURFACES,
+    "begun",
+    ("ouvrir le chantier", "begin works"),
+    states=("planned",),
+    sets={"state": "works"},
+    told=("chantier ouvert", "works begun"),
 )
 surface_delivered = step(
     SURFACES,
@@ -30,6 +35,7 @@ surface_delivered = step(
     states=("works",),
     sets={"state": "delivered"},
     dates="delivered_on",
+    told=("livrée", "delivered"),
 )
 surface_postponed = postponed(SURFACES, ("planned", "works"))
 surface_dropped = step(
@@ -41,12 +47,20 @@ surface_dropped = step(
     sets={"state": "dropped"},
     asks=(REASON,),
     grave=True,
+    told=("abandonnée", "dropped"),
 )
 
 plot = plain(PLOTS, label=("mettre en culture", "begin farming"), sets={"state": "farmed"}, leaves=("harvest_kg",))
 
 
-@act(PLOTS, label=("peser une récolte", "weigh a harvest"), by=STAFF, states=("farmed",), asks=("harvest_kg",))
+@act(
+    PLOTS,
+    label=("peser une récolte", "weigh a harvest"),
+    by=STAFF,
+    states=("farmed",),
+    asks=("harvest_kg",),
+    told=("récolte pesée", "harvest weighed"),
+)
 def harvested(before: Mapping[str, Any], *, on_date: date, harvest_kg: int) -> Change:
     """The kilos weighed this time come on top of those before."""
     if harvest_kg is None or harvest_kg < 0:
@@ -54,18 +68,28 @@ def harvested(before: Mapping[str, Any], *, on_date: date, harvest_kg: int) -> C
     return Change(facts={"harvest_kg": before["harvest_kg"] + harvest_kg})
 
 
-plot_rested = step(PLOTS, "rested", ("laisser en repos", "let rest"), states=("farmed",), sets={"state": "resting"})
+plot_rested = step(
+    PLOTS,
+    "rested",
+    ("laisser en repos", "let rest"),
+    states=("farmed",),
+    sets={"state": "resting"},
+    told=("laissée en repos", "left to rest"),
+)
 plot_farmed = step(
-    PLOTS, "farmed", ("reprendre la culture", "farm again"), states=("resting",), sets={"state": "farmed"}
+    PLOTS,
+    "farmed",
+    ("reprendre la culture", "farm again"),
+    states=("resting",),
+    sets={"state": "farmed"},
+    told=("remise en culture", "farmed again"),
 )
 plot_renewed = step(
     PLOTS, "renewed", ("prolonger la convention", "extend the agreement"), by=HEADS, states=("farmed", "resting"),
-    asks=("agreement_until", "document?"),
-)  # fmt: skip
+    asks=("agreement_until", "document?"), told=("convention prolongée", "agreement extended"),)  # fmt: skip
 plot_given_back = step(
     PLOTS, "given_back", ("rendre la parcelle", "give the plot back"), by=HEADS, states=("farmed", "resting"),
-    sets={"state": "given_back"}, asks=(REASON,), grave=True,
-)  # fmt: skip
+    sets={"state": "given_back"}, asks=(REASON,), grave=True, told=("rendue", "given back"),)  # fmt: skip
 
 artwork = plain(
     ARTWORKS,
@@ -77,7 +101,14 @@ artwork = plain(
         words("summary", ("présentation", "summary"), required=False),
     ),
 )
-artwork_begun = step(ARTWORKS, "begun", ("commencer", "begin"), states=("ordered",), sets={"state": "ongoing"})
+artwork_begun = step(
+    ARTWORKS,
+    "begun",
+    ("commencer", "begin"),
+    states=("ordered",),
+    sets={"state": "ongoing"},
+    told=("commencée", "begun"),
+)
 artwork_ended = step(
     ARTWORKS,
     "ended",
@@ -86,6 +117,7 @@ artwork_ended = step(
     sets={"state": "ended"},
     dates="ended_on",
     asks=(words("summary", ("ce qui reste", "what remains"), required=False), photo()),
+    told=("achevée", "completed"),
 )
 
 
@@ -95,6 +127,7 @@ artwork_ended = step(
     by=STAFF,
     states=("ordered", "ongoing"),
     asks=(words("summary", ("ce qui s’est passé", "what happened"), required=False), photo()),
+    told=("rendez-vous public tenu", "public event held"),
 )
 def event_held(
     before: Mapping[str, Any], *, on_date: date, summary: str | None = None, photo: str | None = None

@@ -18,9 +18,15 @@ site_begun = step(
     sets={"state": "works"},
     dates="reused_on",
     asks=("project?",),
+    told=("chantier ouvert", "works begun"),
 )
 site_reused = step(
-    SITES, "reused", ("déclarer reconverti", "declare redeveloped"), states=("works",), sets={"state": "reused"}
+    SITES,
+    "reused",
+    ("déclarer reconverti", "declare redeveloped"),
+    states=("works",),
+    sets={"state": "reused"},
+    told=("reconverti", "redeveloped"),
 )
 
 scenario = plain(
@@ -40,6 +46,7 @@ scenario_adopted = step(
     sets={"state": "adopted"},
     dates="adopted_on",
     asks=("document?",),
+    told=("retenu", "adopted"),
 )
 scenario_revised = step(
     SCENARIOS,
@@ -48,6 +55,7 @@ scenario_revised = step(
     by=HEADS,
     states=("draft", "adopted"),
     asks=(*ASSUMED, REASON),
+    told=("hypothèses revues", "assumptions revised"),
 )
 scenario_set_aside = step(
     SCENARIOS,
@@ -58,4 +66,5 @@ scenario_set_aside = step(
     sets={"state": "set_aside"},
     asks=(REASON,),
     grave=True,
+    told=("écarté", "set aside"),
 )

@@ -24,7 +24,12 @@ facility = plain(
     asks=(words("summary", ("présentation", "summary"), required=False),),
 )
 facility_begun = step(
-    FACILITIES, "begun", ("ouvrir le chantier", "begin works"), states=("planned",), sets={"state": "works"}
+    FACILITIES,
+    "begun",
+    ("ouvrir le chantier", "begin works"),
+    states=("planned",),
+    sets={"state": "works"},
+    told=("chantier ouvert", "works begun"),
 )
 facility_opened = step(
     FACILITIES,
@@ -34,18 +39,32 @@ facility_opened = step(
     sets={"state": "open"},
     dates="opened_on",
     asks=(photo(),),
+    told=("ouvert au public", "opened"),
 )
 facility_postponed = postponed(FACILITIES, ("planned", "works"))
 facility_closed = step(
-    FACILITIES, "closed", ("fermer", "close"), states=("open",), sets={"state": "closed"}, asks=(REASON,), grave=True
+    FACILITIES,
+    "closed",
+    ("fermer", "close"),
+    states=("open",),
+    sets={"state": "closed"},
+    asks=(REASON,),
+    grave=True,
+    told=("fermé", "closed"),
 )
 facility_shared = step(
     FACILITIES, "shared", ("partager avec le quartier", "share with the neighbourhood"), states=("open",),
-    asks=("shared_hours",),
-)  # fmt: skip
+    asks=("shared_hours",), told=("partagé avec le quartier", "shared with the neighbourhood"),)  # fmt: skip
 
 
-@act(FACILITIES, label=("relever l’occupation", "record the occupancy"), by=STAFF, states=("open",), asks=("occupied",))
+@act(
+    FACILITIES,
+    label=("relever l’occupation", "record the occupancy"),
+    by=STAFF,
+    states=("open",),
+    asks=("occupied",),
+    told=("occupation relevée", "occupancy recorded"),
+)
 def occupancy(before: Mapping[str, Any], *, on_date: date, occupied: int) -> Change:
     """How many units are lived in. Raises BadFact where there are none, or fewer."""
     if occupied is None or before["units"] is None or occupied > before["units"]:
@@ -58,7 +77,14 @@ def occupancy(before: Mapping[str, Any], *, on_date: date, occupied: int) -> Cha
 escalator = plain(ESCALATORS, label=("inscrire l’appareil", "record the machine"), leaves=("stops",))
 
 
-@act(ESCALATORS, label=("déclarer à l’arrêt", "declare stopped"), by=STAFF, states=("running",), asks=(REASON,))
+@act(
+    ESCALATORS,
+    label=("déclarer à l’arrêt", "declare stopped"),
+    by=STAFF,
+    states=("running",),
+    asks=(REASON,),
+    told=("à l’arrêt", "stopped"),
+)
 def stopped(before: Mapping[str, Any], *, on_date: date, reason: str) -> Change:
     """One stoppage more."""
     told = worded(reason, _("Dites pourquoi l’appareil est à l’arrêt."))
@@ -67,24 +93,33 @@ def stopped(before: Mapping[str, Any], *, on_date: date, reason: str) -> Change:
 
 renovation_begun = step(
     ESCALATORS, "renovation", ("mettre en rénovation", "begin the renovation"), states=("running", "stopped"),
-    sets={"state": "works"}, dates="since",
-)  # fmt: skip
+    sets={"state": "works"}, dates="since", told=("mis en rénovation", "under renovation"),)  # fmt: skip
 running_again = step(
     ESCALATORS, "running", ("remettre en marche", "start again"), states=("stopped", "works"),
-    sets={"state": "running"}, dates="since",
-)  # fmt: skip
+    sets={"state": "running"}, dates="since", told=("remis en marche", "running again"),)  # fmt: skip
 
 # Car parks and bike stores ------------------------------------------------------------------------------------------
 
 parking = plain(PARKINGS, label=("inscrire le lieu", "record the place"), leaves=("subscribed", "counted_on"))
 parking_begun = step(
-    PARKINGS, "begun", ("ouvrir le chantier", "begin works"), states=("planned", "open"), sets={"state": "works"}
+    PARKINGS,
+    "begun",
+    ("ouvrir le chantier", "begin works"),
+    states=("planned", "open"),
+    sets={"state": "works"},
+    told=("chantier ouvert", "works begun"),
 )
-parking_opened = step(PARKINGS, "opened", ("ouvrir", "open"), states=("planned", "works"), sets={"state": "open"})
+parking_opened = step(
+    PARKINGS,
+    "opened",
+    ("ouvrir", "open"),
+    states=("planned", "works"),
+    sets={"state": "open"},
+    told=("ouvert", "opened"),
+)
 parking_closed = step(
     PARKINGS, "closed", ("fermer", "close"), states=("open", "works"), sets={"state": "closed"}, asks=(REASON,),
-    grave=True,
-)  # fmt: skip
+    grave=True, told=("fermé", "closed"),)  # fmt: skip
 
 
 @act(
@@ -93,6 +128,7 @@ parking_closed = step(
     by=STAFF,
     states=("open", "works"),
     asks=("subscribed",),
+    told=("abonnements relevés", "subscriptions counted"),
 )
 def counted(before: Mapping[str, Any], *, on_date: date, subscribed: int) -> Change:
     """The spaces on subscription. Raises BadFact beyond the spaces there are."""

@@ -25,7 +25,13 @@ phase = plain(
     asks=(SUMMARY,),
 )
 phase_begun = step(
-    PHASES, "begun", ("commencer", "begin"), states=("planned",), sets={"state": "ongoing"}, dates="started_on"
+    PHASES,
+    "begun",
+    ("commencer", "begin"),
+    states=("planned",),
+    sets={"state": "ongoing"},
+    dates="started_on",
+    told=("commencée", "begun"),
 )
 phase_ended = step(
     PHASES,
@@ -35,6 +41,7 @@ phase_ended = step(
     sets={"state": "done"},
     dates="ended_on",
     asks=(SUMMARY, "document?"),
+    told=("achevée", "completed"),
 )
 phase_postponed = postponed(PHASES, ("planned", "ongoing"), "ends_on")
 phase_dropped = step(
@@ -46,6 +53,7 @@ phase_dropped = step(
     sets={"state": "dropped"},
     asks=(REASON,),
     grave=True,
+    told=("abandonnée", "dropped"),
 )
 
 lot = plain(
@@ -63,6 +71,7 @@ lot_permitted = step(
     sets={"state": "permitted"},
     dates="permitted_on",
     asks=("permit",),
+    told=("permis accordé", "permit granted"),
 )
 lot_begun = step(
     LOTS,
@@ -72,6 +81,7 @@ lot_begun = step(
     sets={"state": "works"},
     dates="started_on",
     asks=(photo(),),
+    told=("chantier ouvert", "works begun"),
 )
 lot_delivered = step(
     LOTS,
@@ -81,6 +91,7 @@ lot_delivered = step(
     sets={"state": "delivered"},
     dates="delivered_on",
     asks=(photo(),),
+    told=("livré", "delivered"),
 )
 lot_postponed = postponed(LOTS, ("planned", "permitted", "works"))
 lot_dropped = step(
@@ -92,6 +103,7 @@ lot_dropped = step(
     sets={"state": "dropped"},
     asks=(REASON,),
     grave=True,
+    told=("abandonné", "dropped"),
 )
 
 dwellings = plain(
@@ -103,7 +115,14 @@ dwellings = plain(
 )
 
 
-@act(DWELLINGS, label=("remettre les clés", "hand over"), by=STAFF, states=("planned",), asks=("delivered",))
+@act(
+    DWELLINGS,
+    label=("remettre les clés", "hand over"),
+    by=STAFF,
+    states=("planned",),
+    asks=("delivered",),
+    told=("clés remises", "keys handed over"),
+)
 def handed_over(before: Mapping[str, Any], *, on_date: date, delivered: int) -> Change:
     """So many more dwellings are delivered; with the last one planned, all of them are.
 
@@ -117,7 +136,7 @@ def handed_over(before: Mapping[str, Any], *, on_date: date, delivered: int) -> 
 
 
 @act(DWELLINGS, label=("revoir le programme", "revise the programme"), by=HEADS, states=("planned",),
-     asks=("planned", REASON))  # fmt: skip
+     asks=("planned", REASON), told=("programme revu", "programme revised"))  # fmt: skip
 def revised(before: Mapping[str, Any], *, on_date: date, planned: int, reason: str) -> Change:
     """The programme says another number. Raises BadFact under what is delivered already."""
     if planned is None or planned < max(1, before["delivered"]):
@@ -127,7 +146,16 @@ def revised(before: Mapping[str, Any], *, on_date: date, planned: int, reason: s
     return Change(facts={"planned": planned, "state": state}, exhibits={"reason": told})
 
 
-@act(DWELLINGS, name="dropped", label=("abandonner", "drop"), by=HEADS, states=("planned",), asks=(REASON,), grave=True)
+@act(
+    DWELLINGS,
+    name="dropped",
+    label=("abandonner", "drop"),
+    by=HEADS,
+    states=("planned",),
+    asks=(REASON,),
+    grave=True,
+    told=("abandonné", "dropped"),
+)
 def dwellings_dropped(before: Mapping[str, Any], *, on_date: date, reason: str) -> Change:
     """None of them will be built. Raises OutOfOrder once some are lived in: the programme is revised instead."""
     if before["delivered"]:

@@ -23,6 +23,7 @@ def postponed(register: str, states: Iterable[str], promised: str = "due_on") ->
         by=STAFF,
         states=states,
         asks=("expected_on", REASON),
+        told=("date reportée", "postponed"),
     )
     def transition(before: Mapping[str, Any], *, on_date: date, expected_on: date, reason: str) -> Change:
         """Raises BadFact on a day that is no later than the one said last."""

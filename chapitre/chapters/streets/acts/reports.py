@@ -13,6 +13,7 @@ from chapitre.chapters.streets.states import MACHINE
 from chapitre.kernel.acts import BadFact, Change, Missing, PrivateRow, act
 from chapitre.kernel.acts.act import Act, Transition
 from chapitre.kernel.people.actors import ADMINISTRATOR, AGENT, RESIDENT, SUPERVISOR
+from chapitre.kernel.words import Pair
 
 REGISTER = "streets.reports"
 SUBMISSION, CONTACT = "streets.Submission", "streets.Contact"
@@ -24,12 +25,12 @@ REVIEW_DAYS = 90  # unread submissions and contacts are kept no longer than this
 Facts = Mapping[str, Any]
 
 
-def _act(label: tuple[str, str], by: tuple[str, ...], *, creates: bool = False, scoped: bool = True) -> Any:
+def _act(label: Pair, told: Pair, by: tuple[str, ...], *, creates: bool = False, scoped: bool = True) -> Any:
     """An act of this register whose starting states are those of the machine."""
 
     def declare(transition: Transition) -> Act:
         states = MACHINE[transition.__name__][0]
-        return act(REGISTER, label=label, by=by, states=states, creates=creates, scoped=scoped)(transition)
+        return act(REGISTER, label=label, by=by, states=states, creates=creates, scoped=scoped, told=told)(transition)
 
     return declare
 
@@ -65,7 +66,7 @@ def submission(on_date: date, text: str | None, photos: tuple[str, ...], point: 
     return PrivateRow(SUBMISSION, values, committed=("text", "photos", "point"))
 
 
-@_act(("recevoir", "receive"), EVERYBODY, creates=True, scoped=False)
+@_act(("recevoir", "receive"), ("reçu", "received"), EVERYBODY, creates=True, scoped=False)
 def received(
     before: None,
     *,
@@ -121,7 +122,7 @@ def _department(category: str) -> str:
     return categories()[category].department
 
 
-@_act(("relire", "review"), STAFF)
+@_act(("relire", "review"), ("relu", "reviewed"), STAFF)
 def reviewed(
     before: Facts,
     *,
@@ -136,19 +137,19 @@ def reviewed(
     return Change(facts={"review": "done"}, exhibits=exhibits, settle=(SUBMISSION,))
 
 
-@_act(("accepter", "accept"), STAFF)
+@_act(("accepter", "accept"), ("accepté", "accepted"), STAFF)
 def accepted(before: Facts, *, on_date: date) -> Change:
     """The department takes the report on."""
     return Change(facts=_to("accepted"))
 
 
-@_act(("demander", "ask"), STAFF)
+@_act(("demander", "ask"), ("question posée", "question asked"), STAFF)
 def asked(before: Facts, *, on_date: date, question: str) -> Change:
     """The department asks who reported; the promised date still runs."""
     return Change(facts=_to("asked"), exhibits={"question": _words(question, _("Écrivez la question à poser."))})
 
 
-@_act(("répondre", "answer"), (RESIDENT,), scoped=False)
+@_act(("répondre", "answer"), ("réponse reçue", "answered"), (RESIDENT,), scoped=False)
 def answered(before: Facts, *, on_date: date, text: str, photos: tuple[str, ...] = ()) -> Change:
     """Who reported answers by the follow-up link; the answer is read before it is public."""
     if not photos:
@@ -157,7 +158,7 @@ def answered(before: Facts, *, on_date: date, text: str, photos: tuple[str, ...]
     return Change(facts=_to("answered") | {"review": review}, private=(submission(on_date, text, photos, None),))
 
 
-@_act(("transmettre", "pass on"), STAFF)
+@_act(("transmettre", "pass on"), ("transmis à un autre service", "passed on to another department"), STAFF)
 def reassigned(before: Facts, *, on_date: date, department: str, reason: str | None = None) -> Change:
     """Another department deals with it; the promised date does not move."""
     if department == before["department"]:
@@ -165,7 +166,7 @@ def reassigned(before: Facts, *, on_date: date, department: str, reason: str | N
     return Change(facts={"department": department}, exhibits={"reason": (reason or "").strip() or None})
 
 
-@_act(("résoudre", "resolve"), STAFF)
+@_act(("résoudre", "resolve"), ("résolu", "resolved"), STAFF)
 def resolved(before: Facts, *, on_date: date, photo: str | None = None, reason: str | None = None) -> Change:
     """Done, and shown: a photo of the result, or a sentence that says what was done."""
     reason = (reason or "").strip() or None
@@ -175,14 +176,14 @@ def resolved(before: Facts, *, on_date: date, photo: str | None = None, reason: 
     return Change(facts=_to("resolved") | {"resolved_on": on_date, "contested": False}, exhibits=exhibits)
 
 
-@_act(("rejeter", "reject"), STAFF)
+@_act(("rejeter", "reject"), ("rejeté", "rejected"), STAFF)
 def rejected(before: Facts, *, on_date: date, reason: str) -> Change:
     """Not for the town, or not possible: with a reason that everybody can read."""
     exhibits = {"reason": _words(reason, _("Écrivez le motif : tout le monde pourra le lire."))}
     return Change(facts=_to("rejected") | {"rejected_on": on_date, "contested": False}, exhibits=exhibits)
 
 
-@_act(("rouvrir", "reopen"), EVERYBODY)
+@_act(("rouvrir", "reopen"), ("rouvert", "reopened"), EVERYBODY)
 def reopened(before: Facts, *, on_date: date, text: str | None = None, reason: str | None = None) -> Change:
     """Closed too early. Who reported contests (`text`, read before it is public); an agent gives a `reason`."""
     contested = bool((text or "").strip())
@@ -201,7 +202,7 @@ def reopened(before: Facts, *, on_date: date, text: str | None = None, reason: s
     return Change(facts=facts | {"review": review}, private=(submission(on_date, text, (), None),))
 
 
-@_act(("relier", "join"), STAFF)
+@_act(("relier", "join"), ("relié à un autre", "joined to another"), STAFF)
 def merged(before: Facts, *, on_date: date, into: str, own: str) -> Change:
     """The same problem as another report, `into`; this one, `own`, stays a report and follows the other."""
     if into == own:
@@ -209,7 +210,7 @@ def merged(before: Facts, *, on_date: date, into: str, own: str) -> Change:
     return Change(facts=_to("merged") | {"merged_into": into})
 
 
-@_act(("corriger", "amend"), STAFF)
+@_act(("corriger", "amend"), ("corrigé", "corrected"), STAFF)
 def amended(before: Facts, *, on_date: date, reason: str, **corrections: Any) -> Change:
     """Facts that were wrong are set right, with the reason; the earlier ones stay in the ledger.
 
@@ -233,7 +234,7 @@ def amended(before: Facts, *, on_date: date, reason: str, **corrections: Any) ->
     return Change(facts=facts, exhibits={"reason": _words(reason, _("Dites pourquoi la fiche est corrigée."))})
 
 
-@_act(("retirer du compte", "withdraw"), HEADS)
+@_act(("retirer du compte", "withdraw"), ("retiré du compte", "withdrawn"), HEADS)
 def withdrawn(before: Facts, *, on_date: date, reason: str) -> Change:
     """Counted by mistake (a test, a hoax): no longer counted, with a public reason."""
     exhibits = {"reason": _words(reason, _("Écrivez le motif : tout le monde pourra le lire."))}

@@ -24,10 +24,20 @@ vehicle = plain(
     VEHICLES, label=("faire entrer au parc", "add to the fleet"), sets={"state": "service"}, leaves=("left_on",)
 )
 vehicle_broken = step(
-    VEHICLES, "broken", ("mettre en réparation", "send to repair"), states=("service",), sets={"state": "repair"}
+    VEHICLES,
+    "broken",
+    ("mettre en réparation", "send to repair"),
+    states=("service",),
+    sets={"state": "repair"},
+    told=("mis en réparation", "sent to repair"),
 )
 vehicle_mended = step(
-    VEHICLES, "mended", ("remettre en service", "put back in service"), states=("repair",), sets={"state": "service"}
+    VEHICLES,
+    "mended",
+    ("remettre en service", "put back in service"),
+    states=("repair",),
+    sets={"state": "service"},
+    told=("remis en service", "back in service"),
 )
 vehicle_sold = step(
     VEHICLES,
@@ -39,6 +49,7 @@ vehicle_sold = step(
     dates="left_on",
     asks=(REASON,),
     grave=True,
+    told=("sorti du parc", "taken out of the fleet"),
 )
 
 collection = plain(COLLECTIONS, label=("inscrire la pesée", "record the weighing"))
@@ -54,6 +65,7 @@ clean_up_held = step(
     sets={"state": "held"},
     dates="held_on",
     asks=("volunteers", "mass_kg?", photo()),
+    told=("tenue", "held"),
 )
 clean_up_cancelled = step(
     CLEAN_UPS,
@@ -63,6 +75,7 @@ clean_up_cancelled = step(
     sets={"state": "cancelled"},
     asks=(REASON,),
     grave=True,
+    told=("annulée", "cancelled"),
 )
 
 ashtray = plain(
@@ -72,7 +85,13 @@ ashtray = plain(
     leaves=("installed_on", "butts_g", "emptied_on", "certificate"),
 )
 ashtray_installed = step(
-    ASHTRAYS, "installed", ("poser", "install"), states=("ordered",), sets={"state": "installed"}, dates="installed_on"
+    ASHTRAYS,
+    "installed",
+    ("poser", "install"),
+    states=("ordered",),
+    sets={"state": "installed"},
+    dates="installed_on",
+    told=("posé", "installed"),
 )
 ashtray_removed = step(
     ASHTRAYS,
@@ -82,10 +101,18 @@ ashtray_removed = step(
     sets={"state": "removed"},
     asks=(REASON,),
     grave=True,
+    told=("retiré de la rue", "taken off the street"),
 )
 
 
-@act(ASHTRAYS, label=("relever", "empty"), by=STAFF, states=("installed",), asks=("butts_g", "certificate?"))
+@act(
+    ASHTRAYS,
+    label=("relever", "empty"),
+    by=STAFF,
+    states=("installed",),
+    asks=("butts_g", "certificate?"),
+    told=("relevé", "emptied"),
+)
 def emptied(before: Mapping[str, Any], *, on_date: date, butts_g: int, certificate: str | None = None) -> Change:
     """The butts weighed this time, in grams, come on top of those before."""
     if butts_g is None or butts_g < 0:
@@ -103,7 +130,12 @@ pest = plain(
 
 
 @act(
-    PESTS, label=("inscrire un passage", "record a visit"), by=STAFF, states=("open", "treated"), asks=("grant_cents?",)
+    PESTS,
+    label=("inscrire un passage", "record a visit"),
+    by=STAFF,
+    states=("open", "treated"),
+    asks=("grant_cents?",),
+    told=("passage fait", "visited"),
 )
 def visited(before: Mapping[str, Any], *, on_date: date, grant_cents: int | None = None) -> Change:
     """One visit more, and the grant paid with it, if any."""
@@ -119,6 +151,7 @@ pest_closed = step(
     sets={"state": "closed"},
     dates="closed_on",
     asks=(REASON,),
+    told=("close", "closed"),
 )
 pest_back = step(
     PESTS,
@@ -127,6 +160,7 @@ pest_back = step(
     states=("closed",),
     sets={"state": "open", "closed_on": None},
     asks=(REASON,),
+    told=("rouverte : ils sont revenus", "reopened: they are back"),
 )
 
 removal = plain(REMOVALS, label=("demander", "ask for"), sets={"state": "asked"}, leaves=("area_dm2", "done_on"))
@@ -138,9 +172,16 @@ removal_done = step(
     sets={"state": "done"},
     dates="done_on",
     asks=("area_dm2", photo()),
+    told=("fait", "done"),
 )
 removal_refused = step(
-    REMOVALS, "refused", ("refuser", "refuse"), states=("asked",), sets={"state": "refused"}, asks=(REASON,)
+    REMOVALS,
+    "refused",
+    ("refuser", "refuse"),
+    states=("asked",),
+    sets={"state": "refused"},
+    asks=(REASON,),
+    told=("refusé", "refused"),
 )
 
 # Wardens ------------------------------------------------------------------------------------------------------------
@@ -151,14 +192,28 @@ warden_action = plain(WARDENS, by=HEADS, label=("inscrire à la main", "record b
 PLACED = ("offence", "place?", "district?", place_ask(required=False))
 
 
-@act(WARDENS, label=("rappeler à la règle", "remind of the rules"), by=STAFF, creates=True, asks=PLACED)
+@act(
+    WARDENS,
+    label=("rappeler à la règle", "remind of the rules"),
+    by=STAFF,
+    creates=True,
+    asks=PLACED,
+    told=("rappel à la règle", "reminder of the rules"),
+)
 def reminded(before: None, *, on_date: date, offence: str, **where: Any) -> Change:
     """A word, no fine."""
     facts = {"kind": "reminder", "offence": offence, "acted_on": on_date, "state": "issued", "amount_cents": 0}
     return Change(facts=facts | where_of(where))
 
 
-@act(WARDENS, label=("verbaliser", "fine"), by=STAFF, creates=True, asks=PLACED)
+@act(
+    WARDENS,
+    label=("verbaliser", "fine"),
+    by=STAFF,
+    creates=True,
+    asks=PLACED,
+    told=("infraction verbalisée", "offence fined"),
+)
 def fined(before: None, *, on_date: date, offence: str, **where: Any) -> Change:
     """An offence fined at the tariff in force that day. Raises BadFact where wardens cannot fine it."""
     tariff = in_force(offence, on_date)
@@ -176,7 +231,14 @@ def where_of(given: Mapping[str, Any]) -> dict[str, Any]:
     return dict(given)
 
 
-@act(WARDENS, label=("majorer", "increase"), by=HEADS, states=("issued",), asks=())
+@act(
+    WARDENS,
+    label=("majorer", "increase"),
+    by=HEADS,
+    states=("issued",),
+    asks=(),
+    told=("amende majorée", "fine increased"),
+)
 def increased(before: Mapping[str, Any], *, on_date: date) -> Change:
     """Not paid in time: the increased tariff of the day of the offence. Raises OutOfOrder for a reminder."""
     tariff = in_force(before["offence"], date.fromisoformat(before["acted_on"]))
@@ -192,6 +254,7 @@ fine_paid = step(
     by=HEADS,
     states=("issued", "increased"),
     sets={"state": "paid"},
+    told=("amende payée", "fine paid"),
 )
 fine_cancelled = step(
     WARDENS,
@@ -202,4 +265,5 @@ fine_cancelled = step(
     sets={"state": "cancelled"},
     asks=(REASON,),
     grave=True,
+    told=("annulée", "cancelled"),
 )
