@@ -19,11 +19,21 @@ SELECT * FROM (
     WHERE search_words MATCH %s ORDER BY search_words.rowid DESC LIMIT %s
 )
 """
-POSTGRESQL = """
-(
-    SELECT register, key, {loose} AS loose, id FROM search_page
-    WHERE register = %s AND {rule} ORDER BY id DESC LIMIT %s
-)
+FEW = 20_000  # answers that PostgreSQL reads all; beyond, it goes through each register from its latest record
+COUNT = "SELECT count(*) FROM (SELECT 1 FROM search_page WHERE {column} @@ %s::tsquery LIMIT {bound}) AS bounded"
+BY_WORD = """
+SELECT register, key, id FROM (
+    SELECT register, key, id, row_number() OVER (PARTITION BY register ORDER BY id DESC) AS place
+    FROM search_page WHERE {column} @@ %s::tsquery
+) AS ranked WHERE place <= %s AND register = ANY(%s)
+"""
+# OFFSET 0: the records are read by the register's own index, whatever the planner thinks of the words.
+BY_REGISTER = """
+SELECT latest.register, latest.key, latest.id FROM unnest(%s::text[]) AS name CROSS JOIN LATERAL (
+    SELECT register, key, id FROM (
+        SELECT register, key, id, {column} FROM search_page WHERE register = name ORDER BY id DESC OFFSET 0
+    ) AS all_of_it WHERE {column} @@ %s::tsquery ORDER BY id DESC LIMIT %s
+) AS latest
 """
 
 
@@ -61,33 +71,41 @@ def find(text: str, registers: Iterable[str], *, most: int, skip: int = 0) -> li
     if not words or not names:
         return []
     ask = _sqlite if connection.vendor == "sqlite" else _postgresql
-    parts: list[str] = []
-    params: list[str | int] = []
-    for name in names:
-        for loose in (0, 1):
-            part, values = ask(name, words, loose)
-            parts.append(part)
-            params += [*values, skip + most + 1]
     hits: dict[str, list[Hit]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
-        for row in cursor.fetchall():
-            hits.setdefault(row[0], []).append(Hit(*row))
+    for hit in ask(names, words, skip + most + 1):
+        hits.setdefault(hit.register, []).append(hit)
     ranked = {name: sorted(found, key=lambda hit: (hit.loose, -hit.id))[skip:] for name, found in hits.items()}
     return [Found(name, ranked[name][:most], len(ranked[name]) > most) for name in names if ranked.get(name)]
 
 
-def _sqlite(register: str, words: list[str], loose: int) -> tuple[str, list[str]]:
+def _sqlite(names: list[str], words: list[str], most: int) -> list[Hit]:
+    """One question a register for titles, and one for what other words answer."""
     # A word of one letter is only itself: half of the index begins with it.
     terms = " AND ".join(f'"{word}" *' if len(word) > 1 else f'"{word}"' for word in words)
     titles = f"{{title}} : ({terms})"
-    rule = f"({{title words}} : ({terms})) NOT ({titles})" if loose else titles
-    return SQLITE.format(loose=loose), [register, f'({{register}} : "{register}") AND ({rule})']
+    parts: list[str] = []
+    params: list[str | int] = []
+    for name in names:
+        for loose, rule in enumerate((titles, f"({{title words}} : ({terms})) NOT ({titles})")):
+            parts.append(SQLITE.format(loose=loose))
+            params += [name, f'({{register}} : "{name}") AND ({rule})', most]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        return [Hit(*row) for row in cursor.fetchall()]
 
 
-def _postgresql(register: str, words: list[str], loose: int) -> tuple[str, list[str]]:
+def _postgresql(names: list[str], words: list[str], most: int) -> list[Hit]:
+    """The latest `most` a register that answer by title, and by any word: together they hold the best `most`."""
     terms = " & ".join(f"'{word}':*" if len(word) > 1 else f"'{word}'" for word in words)
-    if loose:
-        rule = "found_by @@ %s::tsquery AND NOT titles @@ %s::tsquery"
-        return POSTGRESQL.format(loose=loose, rule=rule), [register, terms, terms]
-    return POSTGRESQL.format(loose=loose, rule="titles @@ %s::tsquery"), [register, terms]
+    found: dict[tuple[str, str], Hit] = {}
+    with connection.cursor() as cursor:
+        for loose, column in enumerate(("titles", "found_by")):
+            # The planner takes any beginning of a word for common, and would look for a rare one record by record.
+            cursor.execute(COUNT.format(column=column, bound=FEW + 1), [terms])
+            if cursor.fetchone()[0] <= FEW:
+                cursor.execute(BY_WORD.format(column=column), [terms, most, names])
+            else:
+                cursor.execute(BY_REGISTER.format(column=column), [names, terms, most])
+            for register, key, number in cursor.fetchall():
+                found.setdefault((register, key), Hit(register, key, loose, number))
+    return list(found.values())
