@@ -1,9 +1,10 @@
 """Panels for a jury: how long the exact answer and the lottery take, on pools of the sizes that the field measures.
 
-    python -m tests.bench.bench_sortition [METHOD …]
+    python -m tests.bench.bench_sortition [SEEDS [METHOD …]]
 
-The baseline of each row is the simple draw (`random`), which promises nothing: its lowest chance stands beside that of
-the method. Each certificate is checked, without a solver, and each panel against the quotas.
+Three made-up pools of each size by default, loose quotas and tight ones. The baseline of each row is the simple draw
+(`random`), which promises nothing: its lowest chance stands beside that of the method. Each certificate is checked,
+without a solver, and each panel against the quotas.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from tests.chapters.voice.methods.sortition.conftest import REAL
 from tests.chapters.voice.methods.sortition.generated import SEVEN, SIX, generated
 
 PANELS, SIMPLE = 1000, 200
+SIZES = ((312, 35, SIX), (404, 40, SIX), (1727, 110, SEVEN))
 COLUMNS = (
     "pool", "groups", "method", "lowest", "highest", "Gini", "gap", "chances", "1 000 panels", "published off by",
     "certificate checked", "simple draw: lowest", "a panel of it",
@@ -28,21 +30,24 @@ COLUMNS = (
 
 def main() -> None:
     """Prints one Markdown table; seconds of CPU."""
-    methods = sys.argv[1:] or ["leximin"]
-    print(f"| {' | '.join(COLUMNS)} |\n|---|---:|---|{'---:|' * 10}")
-    for name, pool, seats in pools():
-        simple, took = timed(pool, seats, "random", SIMPLE)[:2]
+    seeds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    methods = sys.argv[2:] or ["leximin"]
+    print(f"| {' | '.join(COLUMNS)} |\n|---|---:|---|{'---:|' * (len(COLUMNS) - 3)}")
+    for name, pool, seats in pools(seeds):
+        simple, took = simply(pool, seats)
         for method in methods:
-            row(name, pool, seats, method, min(simple.targets), took / SIMPLE)
+            row(name, pool, seats, method, simple, took)
     print(f"\nmemory at its most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
 
 
-def pools() -> list[tuple[str, Pool, int]]:
+def pools(seeds: int) -> list[tuple[str, Pool, int]]:
     """The pools, the real one where it is there."""
     found = [
-        ("made up, 312/35, 6 categories", generated(312, 35, SIX, 1), 35),
-        ("the same, tight quotas", generated(312, 35, SIX, 1, tight=True), 35),
-        ("made up, 1 727/110, 7 categories", generated(1727, 110, SEVEN, 1), 110),
+        (f"{people}/{seats}, {len(values)} categories, {'tight' if tight else 'loose'}, seed {seed}", pool, seats)
+        for people, seats, values in SIZES
+        for tight in (False, True)
+        for seed in range(1, seeds + 1)
+        for pool in [generated(people, seats, values, seed, tight=tight)]
     ]
     if not REAL.exists():
         print(f"NO REAL POOL: {REAL} is not there", file=sys.stderr)
@@ -50,6 +55,15 @@ def pools() -> list[tuple[str, Pool, int]]:
     real = read_pool((REAL / "categories.csv").read_bytes(), (REAL / "respondents.csv").read_bytes()).pool
     assert real is not None
     return [("real, 150/22", real, 22), *found]
+
+
+def simply(pool: Pool, seats: int) -> tuple[str, str]:
+    """The lowest chance of the simple draw, and the time that a panel of it takes; it finds none in some pools."""
+    try:
+        made, took, _ = timed(pool, seats, "random", SIMPLE)
+    except sortition.NoSimplePanel:
+        return "no panel", "–"
+    return f"{min(made.targets):.2%}", f"{took / SIMPLE * 1000:.0f} ms"
 
 
 def timed(pool: Pool, seats: int, method: str, count: int) -> tuple[sortition.Panels, float, float]:
@@ -62,7 +76,7 @@ def timed(pool: Pool, seats: int, method: str, count: int) -> tuple[sortition.Pa
     return made, time.process_time() - began, reached[-1] - began
 
 
-def row(name: str, pool: Pool, seats: int, method: str, simple: float, panel: float) -> None:
+def row(name: str, pool: Pool, seats: int, method: str, simple: str, panel: str) -> None:
     """One line of the table."""
     made, total, chances = timed(pool, seats, method, PANELS)
     assert sortition.check_panels(pool, seats, made.panels) == "" and made.certificate is not None
@@ -75,7 +89,7 @@ def row(name: str, pool: Pool, seats: int, method: str, simple: float, panel: fl
     cells = (
         name, str(len(frame.sizes)), method, f"{min(made.targets):.4%}", f"{max(made.targets):.2%}",
         f"{sortition.gini(made.targets):.4f}", f"{made.gap:.0e}", f"{chances:.2f} s", f"{total - chances:.2f} s",
-        f"{off:.5f}", f"{checked:.2f} s", f"{simple:.2%}", f"{panel * 1000:.0f} ms",
+        f"{off:.5f}", f"{checked:.2f} s", simple, panel,
     )  # fmt: skip
     print(f"| {' | '.join(cells)} |", flush=True)
 

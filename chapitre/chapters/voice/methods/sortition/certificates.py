@@ -143,6 +143,8 @@ def claim_bound(
     if claim.kind == "product":
         return _product_bound(frame, claim, most, certificate.chances), set()
     if claim.kind == "spread":
+        if set(claim.weights) & set(never):
+            raise CertificateError("a spread weighs groups that are in no panel")
         return _spread_bound(frame, claim, most, certificate.scale), set()
     raise CertificateError(f"no claim is called {claim.kind}")
 
@@ -165,8 +167,12 @@ def _level_bound(frame: Frame, claim: Claim, most: int | Fraction, chances: Sequ
 
 def _product_bound(frame: Frame, claim: Claim, most: int | Fraction, chances: Sequence[Fraction]) -> Fraction:
     """Σ n log(y/x) ≤ N log(Σ n y/x / N): the weights must be n/x, as near as whole numbers come."""
+    if claim.kept or any(weight < 0 for weight in claim.weights.values()):
+        raise CertificateError("a product weighs chances alone")
     able = [group for group, chance in enumerate(chances) if chance > 0]
     count = sum(frame.sizes[group] for group in able)
+    if not count:
+        raise CertificateError("a product of no chances")
     unit = min(Fraction(claim.weights.get(group, 0)) * chances[group] for group in able)
     if unit <= 0:
         raise CertificateError("a product leaves out a group")
@@ -175,9 +181,11 @@ def _product_bound(frame: Frame, claim: Claim, most: int | Fraction, chances: Se
 
 def _spread_bound(frame: Frame, claim: Claim, most: int | Fraction, scale: int) -> Fraction:
     """With a on the lowest and b on the highest: (n/k) max + (k/n)/min ≥ 2 √((k/n) Σ a n) − most weight of a − b."""
+    if any(weight < 0 for weight in claim.weights.values()) or any(weight > 0 for weight in claim.kept.values()):
+        raise CertificateError("a spread weighs an end the wrong way")
     people, seats = sum(frame.sizes), frame.seats
-    low = sum(weight * frame.sizes[group] for group, weight in claim.weights.items() if weight > 0)
-    high = sum(-weight * frame.sizes[group] for group, weight in claim.kept.items() if weight < 0)
+    low = sum(weight * frame.sizes[group] for group, weight in claim.weights.items())
+    high = sum(-weight * frame.sizes[group] for group, weight in claim.kept.items())
     whole = max(
         Fraction(scale), Fraction(high * seats, people)
     )  # what is weighed more than n/k weighs less by division

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from chapitre.chapters.voice.methods.sortition.certificates import (
     Certificate,
     CertificateError,
+    Claim,
     ProvedCut,
     check_cut,
     most_weight,
@@ -20,7 +22,7 @@ from chapitre.chapters.voice.methods.sortition.certjson import certificate_of, j
 from chapitre.chapters.voice.methods.sortition.checking import check_certificate
 from chapitre.chapters.voice.methods.sortition.frames import Frame, frame_of
 from chapitre.chapters.voice.methods.sortition.panels import draw_panels
-from chapitre.chapters.voice.methods.sortition.pools import Pool, grouped
+from chapitre.chapters.voice.methods.sortition.pools import Pool, Quota, grouped
 from chapitre.chapters.voice.methods.sortition.proofs import SCALE, proved
 from chapitre.chapters.voice.methods.sortition.space import Cut, space_of
 from tests.chapters.voice.methods.sortition.oracle import every_panel
@@ -103,6 +105,80 @@ def test_altered_proofs_are_refused(jury_pool: Pool) -> None:
     assert (
         check_certificate(frame, replace(certificate, claims=(shaken, *certificate.claims[1:])), "leximin").slack > 1e-3
     )
+
+
+def forged(certificate: Certificate, number: int, **changes: object) -> Certificate:
+    """The certificate with one claim changed."""
+    claims = list(certificate.claims)
+    claims[number] = replace(claims[number], **changes)  # type: ignore[arg-type]
+    return replace(certificate, claims=tuple(claims))
+
+
+def refused(frame: Frame, certificate: Certificate, method: str, why: str) -> None:
+    with pytest.raises(CertificateError, match=why):
+        check_certificate(frame, certificate, method)
+
+
+def test_forged_levels_are_refused(made_pool: Pool) -> None:
+    """Each of these would prove too little a chance to be the fairest, if nobody looked."""
+    frame, certificate = made(made_pool, 22)
+    first, second, *_ = certificate.claims
+    aliased = {group - len(frame.sizes): weight for group, weight in first.weights.items()}
+    away = (group - len(frame.sizes) for group in first.fixed)
+    refused(frame, forged(certificate, 0, weights=aliased, fixed=tuple(away)), "leximin", "not there")
+    for number in (-1, len(frame.rows)):
+        refused(frame, forged(certificate, 0, rows={**first.rows, number: 1}), "leximin", "not there")
+    refused(frame, forged(certificate, 0, cuts={0: 1}), "leximin", "not there")
+    refused(frame, forged(certificate, 0, ceiling=max(certificate.chances)), "leximin", "ceiling")
+    swapped = replace(certificate, claims=(second, first, *certificate.claims[2:]))
+    refused(frame, swapped, "leximin", "lower than the one before|holds what no level")
+    for scale in (0, -1):
+        refused(frame, replace(certificate, scale=scale), "leximin", "scale")
+
+
+def test_unfair_levels_in_another_order_are_refused() -> None:
+    """Two people, one seat: the first can have no more than all of it, the second then no more than none."""
+    pool = Pool((Quota("c", "a", 0, 1), Quota("c", "b", 0, 1)), ((0,), (1,)))
+    frame = frame_of(pool, 1, grouped(pool))
+    row, whole, none = {2: 1}, Fraction(1), Fraction(0)
+    first = Claim("level", whole, {0: 1}, {}, row, {}, (0,))
+    second = Claim("level", none, {1: 1}, {0: 1}, row, {}, (1,))
+    refused(frame, Certificate(1, (whole, none), (), (first, second)), "leximin", "lower than the one before")
+    fair = Claim("level", Fraction(1, 2), {0: 1, 1: 1}, {}, row, {}, (0, 1))
+    assert check_certificate(frame, Certificate(1, (Fraction(1, 2),) * 2, (), (fair,)), "leximin").slack == 0
+
+
+def test_a_forged_cut_is_refused() -> None:
+    """A weight on the last place but counted from the end would be proved by nothing, and then cut the last group."""
+    frame, certificate = made(*triangle())
+    last = len(frame.sizes) - 1
+    alias = ProvedCut({last - len(frame.sizes): 1}, 0, (({}, {}),))
+    refused(frame, replace(certificate, cuts=(alias,)), "leximin", "not there")
+    ahead = replace(certificate.cuts[0], cases=(({}, {0: 1}),))
+    refused(frame, replace(certificate, cuts=(ahead, *certificate.cuts[1:])), "leximin", "not there")
+
+
+def test_forged_ends_are_refused(made_pool: Pool) -> None:
+    frame, certificate = made(made_pool, 22, "goldilocks")
+    spread = next(place for place, claim in enumerate(certificate.claims) if claim.kind == "spread")
+    claim = certificate.claims[spread]
+    refused(frame, forged(certificate, spread, value=claim.value / 2), "goldilocks", "not as near")
+    refused(frame, forged(certificate, spread, weights={**claim.weights, 0: -1}), "goldilocks", "wrong way")
+    refused(frame, forged(certificate, spread, kept={**claim.kept, 0: 1}), "goldilocks", "wrong way")
+    last = len(certificate.claims) - 1
+    refused(frame, forged(certificate, last, ceiling=max(certificate.chances) / 2), "goldilocks", "ceiling")
+
+    frame, certificate = made(made_pool, 22, "nash")
+    product = certificate.claims[-1]
+    away = {group: -weight for group, weight in product.weights.items()}
+    refused(frame, forged(certificate, -1, kept=away), "nash", "chances alone")
+    bare = replace(certificate, chances=(Fraction(0), *certificate.chances[1:]))
+    refused(frame, bare, "nash", "never does")
+
+    frame, certificate = made(made_pool, 22, "maximin")
+    lowest = min(certificate.chances)
+    lower = tuple(chance / 2 if chance == lowest else chance for chance in certificate.chances)
+    refused(frame, replace(certificate, chances=lower), "maximin", "not the one claimed")
 
 
 @pytest.mark.parametrize("method", ["leximin", "maximin", "nash", "goldilocks"])
