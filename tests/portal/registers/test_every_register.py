@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,12 +15,24 @@ from chapitre.portal.registers.filters import filterable
 from chapitre.portal.registers.forms import CORRECTION, RecordForm
 from chapitre.portal.registers.listing import columns
 from tests.chapters.streets.deskwork import at_desk
+from tests.kernel.figures.alone import alone
 from tests.portal.registers.pages import problems
 from tests.portal.registers.samples import DAY, answers, make_what_it_needs, maker, sample
 
 pytestmark = pytest.mark.django_db
 EVERY = pytest.mark.parametrize("name", sorted(registers))
 TOKEN = "jeton-de-ce-formulaire"
+
+
+@pytest.fixture(autouse=True)
+def _its_own_figures(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A register's pages show its own figures: the others are not counted for each of these many pages."""
+    if "name" not in request.fixturenames:
+        yield
+        return
+    name = request.getfixturevalue("name")
+    with alone(lambda one: one.register == name):
+        yield
 
 
 def page(client: Client, address: str, status: int = 200) -> Any:

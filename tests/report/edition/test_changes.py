@@ -18,6 +18,8 @@ from chapitre.report.edition.shelf import editions_folder
 from tests.factories import HEAD, later, report
 from tests.report.edition.conftest import Publish
 
+pytestmark = pytest.mark.sqlite  # what an edition holds comes after the database; test_publish makes them on both
+
 
 def figure(id: str, value: int, **more: Any) -> dict[str, Any]:
     told = {

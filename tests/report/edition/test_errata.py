@@ -18,6 +18,8 @@ from chapitre.report.edition.verification import EditionError, check_errata
 from tests.factories import HEAD, later, report
 from tests.report.edition.conftest import Publish, verify
 
+pytestmark = pytest.mark.sqlite  # what an edition holds comes after the database; test_publish makes them on both
+
 REASON = "Un essai avait été compté."
 
 

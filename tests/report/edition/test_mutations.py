@@ -6,10 +6,14 @@ import random
 import shutil
 from pathlib import Path
 
+import pytest
+
 from chapitre.report.edition.manifest import MANIFEST_FILE, folder_files
 from chapitre.report.edition.publish import upcasters
 from chapitre.report.edition.verification import verify_edition
 from tests.report.edition.conftest import Publish, verify
+
+pytestmark = pytest.mark.sqlite  # what an edition holds comes after the database; test_publish makes them on both
 
 MUTATIONS = 240
 

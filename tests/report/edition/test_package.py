@@ -18,6 +18,8 @@ from chapitre.report.edition.manifest import MANIFEST_FILE, digest_file, folder_
 from chapitre.report.edition.tables import write_parquet
 from tests.report.edition.conftest import Publish
 
+pytestmark = pytest.mark.sqlite  # what an edition holds comes after the database; test_publish makes them on both
+
 
 @pytest.fixture
 def folder(out: Publish) -> Path:

@@ -24,6 +24,8 @@ from chapitre.report.text import chapter_text, read
 from tests.factories import later
 from tests.report.edition.conftest import TODAY, Publish
 
+pytestmark = pytest.mark.sqlite  # what an edition holds comes after the database; test_publish makes them on both
+
 
 @pytest.fixture
 def book(town: Path) -> Book:
