@@ -29,7 +29,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chapitre.config.settings")
     import django
 
-    django.setup()
+    from chapitre.kernel.town.reading import TownError
+
+    try:
+        django.setup()
+    except TownError as error:
+        print(f"chapitre: {error}", file=sys.stderr)
+        return 1
     from django.db.utils import OperationalError, ProgrammingError
 
     arguments = parser().parse_args(argv)

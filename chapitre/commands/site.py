@@ -1,10 +1,9 @@
-"""init, demo, serve and jobs: making a town and keeping it running."""
+"""demo, serve and jobs: keeping a town running."""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import getpass
 import logging
 import os
 import shutil
@@ -15,10 +14,10 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from chapitre.commands import CommandError
+from chapitre.commands import CommandError, new_town
+from chapitre.commands.preparing import prepare, say
 
 logger = logging.getLogger(__name__)
 RESTART_AFTER = 5.0  # seconds before a jobs process that ended by itself is started again
@@ -27,11 +26,7 @@ DATABASE_PAUSE = 10.0  # seconds before jobs ask a database again that did not a
 
 def add_parsers(commands: Any) -> None:
     """Adds this room's commands to the command line."""
-    init = commands.add_parser("init", help="make a new town: database, town file, first administrator, signing key")
-    init.add_argument("--town", type=Path, help="folder with town.toml and its shapes (default: the demonstration's)")
-    init.add_argument("--email", required=True, help="the first administrator's e-mail address")
-    init.add_argument("--password-file", type=Path, help="file that holds the password (default: asked)")
-    init.set_defaults(run=run_init)
+    new_town.add_parser(commands)
 
     demo = commands.add_parser("demo", help="load the demonstration town into an empty database")
     demo.add_argument("--until", help="last day of the records, YYYY-MM-DD (default: yesterday)")
@@ -48,94 +43,16 @@ def add_parsers(commands: Any) -> None:
     jobs.set_defaults(run=run_jobs)
 
 
-def prepare() -> None:
-    """Brings database, catalogues and static files to the code's state; quick when nothing has changed."""
-    from django.core.management import call_command
-
-    from chapitre.opendata import files
-    from chapitre.portal.catalogs import compile_catalogs
-
-    refuse_bad_declarations()
-    files.forget()
-    compile_catalogs()
-    if pending_migrations():
-        say("migrating the database")
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
-    collect_static()
-
-
-def refuse_bad_declarations() -> None:
-    """Stops before anything is served if a figure or a text is declared wrongly; names the file and the key."""
-    from django.core.checks import ERROR, run_checks
-
-    wrong = [str(one) for one in run_checks() if one.level >= ERROR]
-    if wrong:
-        raise CommandError("\n".join(wrong))
-
-
-def pending_migrations() -> bool:
-    """Whether the database is behind the code."""
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
-def collect_static() -> None:
-    """Collects static files when one of them is newer than the last collection."""
-    from django.conf import settings
-    from django.contrib.staticfiles.finders import get_finders
-    from django.core.management import call_command
-
-    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
-    made = manifest.stat().st_mtime if manifest.exists() else 0.0
-    newest = max(
-        (Path(store.path(name)).stat().st_mtime for finder in get_finders() for name, store in finder.list([])),
-        default=1.0,
-    )
-    if newest >= made:
-        say("collecting static files")
-        call_command("collectstatic", verbosity=0, interactive=False)
-
-
-def say(text: str) -> None:
-    """One line about what is being done."""
-    print(f"→ {text}", flush=True)
-
-
-def run_init(arguments: argparse.Namespace) -> int:
-    """Makes a new town."""
-    from django.conf import settings
-
-    from chapitre.kernel.ledger import keys, log
-    from chapitre.kernel.ledger.notes import format_vkey
-    from chapitre.kernel.people.accounts import create_staff
-    from chapitre.kernel.town import install
-
-    prepare()
-    if log.size():
-        raise CommandError(f"{settings.HOME} already holds a town; set CHAPITRE_HOME to an empty folder")
-    if arguments.town:
-        town = install(arguments.town)
-        say(f"installed the town file of {town.name}")
-    password = arguments.password_file.read_text().strip() if arguments.password_file else getpass.getpass()
-    create_staff(email=arguments.email, password=password, role="administrator", departments=())
-    key = keys.generate()
-    say(f"first administrator: {arguments.email}; a second factor is asked at the first sign-in")
-    say(f"signing key: {format_vkey(key.public)}")
-    say(f"now put a copy of {settings.HOME / 'keys'} in a safe place, away from this machine (docs/ledger.md)")
-    return 0
-
-
 def run_demo(arguments: argparse.Namespace) -> int:
     """Loads the demonstration town."""
     from chapitre.demo.town import load
     from chapitre.kernel import clock
     from chapitre.kernel.ledger import log
+    from chapitre.kernel.town import town
 
     prepare()
+    if not town().demonstration:
+        raise CommandError(f"this is {town().name}, not the demonstration: its own files come with `chapitre import`")
     if log.size():
         raise CommandError("the ledger is not empty: the demonstration only loads into a new town")
     until = date.fromisoformat(arguments.until) if arguments.until else clock.today() - timedelta(days=1)
@@ -146,10 +63,11 @@ def run_demo(arguments: argparse.Namespace) -> int:
 def run_serve(arguments: argparse.Namespace) -> int:
     """Starts granian and the jobs process, and stops both together."""
     from chapitre.kernel.ledger import log
+    from chapitre.kernel.town import town
 
     if arguments.prepare:
         prepare()
-        if not log.size():
+        if not log.size() and town().demonstration:
             run_demo(argparse.Namespace(until=None))
     environment = {**os.environ, "PORT": str(arguments.port)}
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host", arguments.host]

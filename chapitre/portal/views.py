@@ -42,10 +42,11 @@ EDITIONS = "report.editions"
 
 
 def _headlines(values: Mapping[str, live.Value]) -> list[dict[str, Any]]:
-    """The first of them that the town can show something for; a town that begins shows its zeros."""
+    """The first of them that the town can show something for; a town that begins shows its zeros, then what has no
+    value yet."""
     declared, at = sources.declarations(), place()
     shown = [id for id in HEADLINES if id in declared and values[id].evidence != UNPROVED]
-    shown.sort(key=lambda id: not values[id].numerator)
+    shown.sort(key=lambda id: (values[id].numerator is None, not values[id].numerator))
     return [{"id": id, "label": CAPTIONS.get(id, declared[id].label[at])} for id in shown[:PRINTED]]
 
 

@@ -124,7 +124,7 @@ def _hachette(demonstration: Demonstration, random: Random) -> None:
         shut = number % 5 == 0
         demonstration.tell(
             acts.premises.imported, f"JH-{number:02d}", opened, name=f"centre Jeanne-Hachette, local {number}",
-            site="jeanne_hachette", place="centre Jeanne-Hachette", district="centre-ville", project="coeur-de-ville",
+            site="mall", place="centre Jeanne-Hachette", district="centre-ville", project="coeur-de-ville",
             owner="town" if number % 3 else "private", area_m2=random.randrange(35, 320, 5),
             use=None if shut else SHOPS[number % len(SHOPS)][0], state="vacant" if shut else "open",
             since=date(2018, 9, 3), opened_on=None if shut else date(2018, 9, 3), lon=lon + number * 11, lat=lat,

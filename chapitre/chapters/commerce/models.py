@@ -13,7 +13,6 @@ from chapitre.kernel.words import Pair
 
 SITES = {
     "new_building": ("pied d’immeuble neuf", "ground floor of a new building"),
-    "jeanne_hachette": ("centre Jeanne-Hachette", "Jeanne-Hachette centre"),
     "mall": ("centre commercial", "shopping centre"),
     "street": ("rue commerçante", "shopping street"),
     "other": ("autre", "other"),
@@ -105,9 +104,11 @@ def _yearly(label: Pair, noun: Pair) -> models.IntegerField[Any, Any]:
     label=("locaux commerciaux", "commercial premises"),
     singular=("local commercial", "commercial premises"),
     description=(
-        "Les locaux en pied d’immeuble, au centre Jeanne-Hachette ou à la Ville : surface, propriétaire, état.",
-        "Premises on ground floors, in the Jeanne-Hachette centre or the town’s own: area, owner, state.",
+        "Les locaux en pied d’immeuble, en centre commercial ou à la Ville : surface, propriétaire, état.",
+        "Premises on ground floors, in shopping centres or the town’s own: area, owner, state.",
     ),
+    schema=2,
+    upcasters="chapitre.chapters.commerce.upcasters",
     title="name",
     dated="since",
     columns=("name", "site", "owner", "use", "state", "since"),

@@ -26,6 +26,12 @@ def town() -> Town:
     return load(home() if (home() / "town.toml").exists() else packaged())
 
 
+def uninstall() -> None:
+    """Takes the installed town away again: what else describes it was found wrong."""
+    shutil.rmtree(home())
+    town.cache_clear()
+
+
 def install(path: Path) -> Town:
     """Copies a town's folder beside the data, once it has been found right; from then on it is the town served.
 

@@ -93,7 +93,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Layers:
-    """All the layers of a town. Only the outline, the districts and the streets must be there."""
+    """All the layers of a town. Only the outline must be there."""
 
     outline: Area
     districts: Coded
@@ -147,7 +147,7 @@ def _outline(table: Table, folder: Path) -> Area:
 
 
 def _coded(table: Table, layer: str, folder: Path) -> Coded:
-    rows = _rows(table, layer, folder, lambda row: row, required=layer == "districts")
+    rows = _rows(table, layer, folder, lambda row: row)
     shapes: dict[str, Shape] = {}
     for row in rows:
         code = row.text("code")

@@ -113,14 +113,17 @@ def _department(code: str, table: Table, languages: tuple[str, ...]) -> Departme
 
 
 def _districts(root: Table, layers: Layers, languages: tuple[str, ...]) -> dict[str, District]:
+    """The districts; a town that names none has one, which bears its name and is the whole of it."""
+    tables = root.tables("districts") if root.has("districts") else {}
     found = {}
-    for code, table in root.tables("districts").items():
+    for code, table in tables.items():
         shape = layers.districts.take(code, table)
         found[code] = District(code, table.label("label", languages), shape.area, shape.approximate)
         table.close()
     layers.districts.close()
     if not found:
-        raise root.error("districts", "il faut au moins un quartier")
+        name = root.text("name")
+        return {root.text("slug"): District(root.text("slug"), (name, name), layers.outline, False)}
     return found
 
 

@@ -50,7 +50,7 @@ class SafePlace(Located, Record):
 
 @register(
     "safety.app_statistics",
-    label=("relevés de l’application UMAY", "statements of the UMAY app"),
+    label=("relevés de l’application de sûreté", "statements of the safety app"),
     singular=("relevé de l’application", "app statement"),
     description=(
         "Ce que l’éditeur de l’application rapporte à la Ville, relevé après relevé, avec la pièce qui l’atteste.",

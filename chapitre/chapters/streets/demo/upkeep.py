@@ -125,10 +125,10 @@ def _shares(random: Random, total: int, count: int) -> list[int]:
 
 def _clean_ups(demonstration: Demonstration, random: Random) -> None:
     days = [("quartier", date(2021, 3, 20) + timedelta(days=103 * n)) for n in range(QUARTIER)]
-    days += [("ose", date(year, month, 18)) for year in range(2020, 2026) for month in (4, 6, 9)[:OSE_A_YEAR]]
+    days += [("association", date(year, month, 18)) for year in range(2020, 2026) for month in (4, 6, 9)[:OSE_A_YEAR]]
     days += [("school", date(year, month, 9)) for year in range(2021, 2026) for month in (3, 10)]
     for programme, day in sorted(days, key=lambda pair: pair[1]):
-        partner = "ose" if programme == "ose" else None
+        partner = "ose" if programme == "association" else None
         key = demonstration.tell(
             acts.clean_up.recorded, None, day - timedelta(days=20), programme=programme, held_on=day, partner=partner,
             **_spot(demonstration, random),

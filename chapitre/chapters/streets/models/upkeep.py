@@ -31,8 +31,8 @@ STREAMS = {
     "litter": ("corbeilles", "litter bins"),
 }
 PROGRAMMES = {
-    "quartier": ("Plus propre mon quartier", "Plus propre mon quartier"),
-    "ose": ("nettoyage avec Ose", "clean-up with Ose"),
+    "quartier": ("opération de quartier", "neighbourhood clean-up"),
+    "association": ("nettoyage avec une association", "clean-up with an association"),
     "school": ("intervention en collège ou en école", "session in a school"),
 }
 HELD = {
@@ -138,6 +138,8 @@ class Collection(Record):
         "Les nettoyages menés avec les habitant·es, les associations et les écoles : lieu, participant·es, kilos.",
         "Clean-ups with residents, associations and schools: place, people, kilos.",
     ),
+    schema=2,
+    upcasters="chapitre.chapters.streets.clean_ups_upcasters",
     dated="held_on",
     columns=("held_on", "programme", "place", "state", "volunteers", "mass_kg"),
     marks={"announced": "new", "held": "done", "cancelled": "no"},

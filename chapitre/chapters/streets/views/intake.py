@@ -92,6 +92,7 @@ def where_page(
         "form": form,
         "draft": form.draft,
         "step": 1,
+        "named": bool(town().streets or town().places),
         "stale": stale,
         "matches": [match(found) for found in matches],
         "marker": point,
