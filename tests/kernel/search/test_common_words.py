@@ -24,7 +24,7 @@ def test_both_ways_find_the_same(question: str, skip: int, monkeypatch: pytest.M
             id=number,
             register=REGISTERS[number % 2],
             key=f"k{number}",
-            title=f"fiche {number} {words[number % 5] if number % 3 else ''}",
+            title=f"fiche {number} {words[number % 5] if number % 3 else 'seule'}",
             words=words[number % 4],
         )
         for number in range(60)
