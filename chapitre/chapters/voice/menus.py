@@ -2,12 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from chapitre.kernel.acts import HEADS
 from chapitre.kernel.people.menus import ChapterDoor, Menu, chapter_doors, desk_nav
 
 
 def register() -> None:
     """Adds them all; called once, when the house opens."""
     chapter_doors.register(
+        ChapterDoor(
+            "voice",
+            _("Les jurys tirés au sort"),
+            _("J’ai reçu un courrier ; voir un tirage, le refaire ; ce qu’un avis est devenu."),
+            15,
+            url_name="jurys",
+        ),
         ChapterDoor(
             "voice",
             _("Répondre à une consultation"),
@@ -30,6 +38,7 @@ def register() -> None:
             url_name="reunions",
         ),
     )
+    desk_nav.register(Menu(_("Jurys"), "bureau_jurys", 18, frozenset(HEADS)))
     desk_nav.register(
         Menu(_("Consultations"), "bureau_consultations", 16),
         Menu(_("Budgets participatifs"), "bureau_budgets", 17),

@@ -1,27 +1,21 @@
-"""How juries and their recommendations change."""
+"""How juries, their quotas and their recommendations change."""
 
 from chapitre.kernel.acts import HEADS, plain, step
 from chapitre.kernel.acts.asks import words
 
-JURIES, RECOMMENDATIONS = "voice.juries", "voice.recommendations"
+JURIES, QUOTAS, RECOMMENDATIONS = "voice.juries", "voice.quotas", "voice.recommendations"
 jury = plain(
     JURIES,
     by=HEADS,
     label=("appeler des volontaires", "call for volunteers"),
     sets={"state": "called"},
-    leaves=("volunteers", "drawn_on", "reported_on", "answered_on"),
+    leaves=(
+        "invited", "volunteers", "frozen_on", "pool_root", "panels", "panels_hash", "seed_source", "seed_on", "seed",
+        "panel", "drawn_on", "reported_on", "answered_on",
+    ),
     asks=(words("question", ("question posée au jury", "question put to the jury")),),
-)
-jury_drawn = step(
-    JURIES,
-    "drawn",
-    ("tirer au sort", "draw"),
-    by=HEADS,
-    states=("called",),
-    sets={"state": "drawn"},
-    dates="drawn_on",
-    asks=("volunteers",),
-)
+)  # fmt: skip
+quota = plain(QUOTAS, by=HEADS, label=("fixer un quota", "set a quota"), told=("fixé", "set"))
 jury_sitting = step(
     JURIES,
     "opened",
@@ -29,6 +23,7 @@ jury_sitting = step(
     by=HEADS,
     states=("drawn",),
     sets={"state": "sitting"},
+    told=("sessions ouvertes", "sessions opened"),
 )
 jury_reported = step(
     JURIES,
@@ -39,6 +34,7 @@ jury_reported = step(
     sets={"state": "reported"},
     dates="reported_on",
     asks=(words("opinion", ("avis du jury", "the jury’s opinion")),),
+    told=("avis rendu", "opinion given"),
 )
 jury_answered = step(
     JURIES,
@@ -49,6 +45,7 @@ jury_answered = step(
     sets={"state": "answered"},
     dates="answered_on",
     asks=(words("answer", ("réponse de la Ville", "the town’s answer")),),
+    told=("réponse de la Ville", "answer of the town"),
 )
 recommendation = plain(
     RECOMMENDATIONS,
@@ -82,4 +79,5 @@ recommendation_carried = step(
     states=("accepted", "partly"),
     sets={"state": "carried"},
     dates="carried_on",
+    asks=(words("outcome", ("ce qui a été fait", "what was done"), required=False),),
 )

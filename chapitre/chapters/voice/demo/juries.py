@@ -1,13 +1,38 @@
-"""The jury of the town centre, and what became of its opinion."""
+"""The jury of the town centre: letters, volunteers, a real draw by the real methods, and what became of its opinion."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from random import Random
+from typing import Any
 
-from chapitre.chapters.voice.acts import juries
+from chapitre.chapters.voice.acts import draws, juries
+from chapitre.chapters.voice.juries import codes, drawing, inviting, telling
+from chapitre.chapters.voice.models import Jury, PanelFile, Seat
+from chapitre.chapters.voice.models.private import Invitation, Volunteer
+from chapitre.kernel.acts import Act, perform
 from chapitre.kernel.commons import acts as commons
-from chapitre.kernel.commons.demonstration import Demonstration
+from chapitre.kernel.commons.demonstration import CLERK, Demonstration
+from chapitre.kernel.town import town
 
+KEY, COMING = "coeur-de-ville", "quais-d-ivry"
+LETTERS, VOLUNTEERS, SEATS = 3_000, 150, 22
+FROZEN, PUBLISHED, DRAWN = date(2022, 11, 5), date(2022, 11, 9), date(2022, 11, 19)
+SESSIONS = (date(2022, 12, 3), date(2023, 1, 14), date(2023, 2, 11), date(2023, 3, 11))
+GONE = (("work", "sessions le samedi"), ("family", None))
+ALLOWANCE_CENTS = 8_600  # a juror a session
+
+# Criterion: answer, at least, at most, and how readily those people volunteer, in tenths.
+QUOTAS = {
+    "genre": (("femme", 11, 12, 10), ("homme", 10, 11, 9), ("autre réponse", 0, 1, 1)),
+    "âge": (("16 à 29 ans", 5, 6, 4), ("30 à 44 ans", 6, 7, 8), ("45 à 59 ans", 5, 6, 10), ("60 ans et plus", 4, 5, 9)),
+    "logement": (
+        ("locataire d’un bailleur social", 8, 9, 6),
+        ("locataire d’un particulier", 6, 8, 7),
+        ("propriétaire", 6, 7, 12),
+    ),
+}
 RECOMMENDATIONS = (
     ("garder la place Voltaire sans voitures", "carried", "La place est rendue aux piétons."),
     ("désimperméabiliser les cours et les pieds d’immeuble", "accepted", "Le plan vise une part perméable par îlot."),
@@ -18,34 +43,130 @@ RECOMMENDATIONS = (
 
 
 def load(demonstration: Demonstration) -> None:
-    """Writes it."""
-    key = "coeur-de-ville"
+    """Writes both juries: the one that has sat, and the one that calls for volunteers now."""
+    random = demonstration.random("voice.juries")
+    _call(demonstration, KEY, "jury citoyen du Cœur de ville", "Que doit devenir le centre-ville ?", date(2022, 9, 12))
+    _letters(demonstration, KEY, date(2022, 9, 19), LETTERS, VOLUNTEERS, random)
+    opened = demonstration.until - timedelta(days=24)
+    _call(demonstration, COMING, "jury citoyen des quais", "Quels quais pour se retrouver au bord de l’eau ?", opened)
+    _letters(demonstration, COMING, opened + timedelta(days=2), 400, 31, random)
+    demonstration.write()
+    # What the form does when somebody answers: the letter needs no reminder any more.
+    answered = Volunteer.objects.order_by("pk").values_list("code", flat=True)
+    Invitation.objects.filter(code__in=list(answered)).update(answered=True)
+    if demonstration.until >= DRAWN:
+        _draw(demonstration)
+    _sessions(demonstration)
+    _opinion(demonstration)
+
+
+def _call(demonstration: Demonstration, key: str, name: str, question: str, day: date) -> None:
     demonstration.tell(
-        juries.jury.recorded, key, date(2022, 9, 12), name="jury citoyen du Cœur de ville", project=key, seats=22,
-        invited=3_000, called_on=date(2022, 9, 12), question="Que doit devenir le centre-ville ?",
-    )  # fmt: skip
-    demonstration.tell(juries.jury_drawn, key, date(2022, 11, 19), volunteers=150)
-    demonstration.tell(juries.jury_sitting, key, date(2022, 12, 3))
-    for number, day in enumerate((date(2022, 12, 3), date(2023, 1, 14), date(2023, 2, 11), date(2023, 3, 11)), start=1):
-        meeting = f"jury-cdv-{number}"
+        juries.jury.recorded, key, day, hour=9, name=name, project=key, seats=SEATS, called_on=day, question=question
+    )
+    districts = [(one.label[0], 2, 4, 8) for one in town().districts.values()]
+    for category, values in (QUOTAS | {"quartier": tuple(districts)}).items():
+        for number, (value, least, most, _readiness) in enumerate(values, start=1):
+            demonstration.tell(
+                juries.quota.recorded, f"{key}-{category[:5].replace('â', 'a')}-{number}", day, jury=key,
+                category=category, value=value, least=least, most=most, source="recensement, parts arrondies",
+            )  # fmt: skip
+
+
+def _letters(demonstration: Demonstration, key: str, day: date, count: int, answers: int, random: Random) -> None:
+    """Letters to made-up addresses, and the volunteers among them: those who volunteer are never like the town."""
+    if day > demonstration.until:
+        return
+    addresses = [
+        inviting.Address((f"{number} rue de la Démonstration", f"94200 {town().name.upper()}"), code)
+        for code in town().districts
+        for number in range(1, count)
+    ]
+    letters = []
+    for number, one in enumerate(inviting.sample(addresses, count, random), start=1):
+        nonce = f"{random.getrandbits(128):032x}"
+        letters.append(draws.Letter(number, one.lines, one.district, nonce, codes.digest(codes.code_of(nonce))))
+    demonstration.tell(draws.invited, key, day, letters=letters)
+    room = min(38, (demonstration.until - day).days)
+    for number, letter in enumerate(random.sample(letters, answers), start=1):
+        when = day + timedelta(days=random.randint(min(2, room), room))
+        features = [*_features(random), ("quartier", town().districts[letter.district].label[0])]
+        demonstration.tell(
+            draws.volunteered, key, when, hour=8 + number % 12, minute=number % 60, features=features,
+            name=f"Volontaire inventée {number}", email=f"volontaire-{number}@exemple.invalid", phone=None,
+            code=letter.code,
+        )  # fmt: skip
+
+
+def _features(random: Random) -> Iterator[tuple[str, str]]:
+    for category, values in QUOTAS.items():
+        weights = [most * readiness for _value, _least, most, readiness in values]
+        yield category, random.choices([value for value, *_rest in values], weights)[0]
+
+
+def _draw(demonstration: Demonstration) -> None:
+    """Freezes the list, makes the panels, announces a seed and enters it, fills the seats."""
+    at = demonstration.at
+    drawing.freeze(_jury(), actor=CLERK, at=at(FROZEN))
+    drawing.make_panels(_jury(), drawing.PANELS, PanelFile.objects.create(jury=KEY))
+    drawing.publish(_jury(), actor=CLERK, at=at(PUBLISHED))
+    source = "graine de démonstration, inventée"
+    perform(draws.announced, KEY, actor=CLERK, at=at(PUBLISHED, 11), seed_source=source, seed_on=DRAWN)
+    witnesses = "une élue de la majorité, un élu de l’opposition, deux volontaires"
+    drawing.enter_seed(_jury(), seed="7 12 23 31 44 + 5", witnesses=witnesses, actor=CLERK, at=at(DRAWN, 18))
+    for place, seat in enumerate(_waiting()):
+        if place < len(GONE):
+            cause, reason = GONE[place]
+            drawing.give_up(seat, cause, actor=CLERK, at=at(DRAWN + timedelta(days=3)), reason=reason or "")
+    for seat in _waiting():
+        drawing.accept(seat, actor=CLERK, at=at(DRAWN + timedelta(days=5)))
+
+
+def _jury() -> Jury:
+    return Jury.objects.get(key=KEY)
+
+
+def _waiting() -> list[Seat]:
+    return list(Seat.objects.filter(jury=KEY, state="drawn").order_by("number"))
+
+
+def _sessions(demonstration: Demonstration) -> None:
+    demonstration.tell(juries.jury_sitting, KEY, SESSIONS[0])
+    for number, day in enumerate(SESSIONS, start=1):
+        meeting, attendance = f"jury-cdv-{number}", SEATS - number % 3
         demonstration.tell(
             commons.meeting.recorded, meeting, day - timedelta(days=14), kind="jury", held_on=day, starts_at="09:30",
             subject=f"jury du Cœur de ville, session {number}", place="hôtel de ville", district="centre-ville",
-            project=key, organisation=None,
+            project=KEY, organisation=None,
         )  # fmt: skip
-        demonstration.tell(commons.meeting_held, meeting, day, hour=17, attendance=22 - number % 3)
-    demonstration.tell(juries.jury_reported, key, date(2023, 4, 15), opinion="Apaiser, planter, ouvrir, densifier peu.")
-    for number, (subject, state, motive) in enumerate(RECOMMENDATIONS, start=1):
-        point = f"CDV-{number}"
-        day = date(2023, 4, 15)
-        demonstration.tell(juries.recommendation.recorded, point, day, jury=key, subject=subject, given_on=day)
-        answer = {
-            "accepted": juries.recommendation_accepted, "carried": juries.recommendation_accepted,
-            "partly": juries.recommendation_partly, "refused": juries.recommendation_refused,
-        }[state]  # fmt: skip
-        demonstration.tell(answer, point, date(2023, 6, 22), motive=motive)
-        if state == "carried":
-            demonstration.tell(juries.recommendation_carried, point, date(2024, 9, 7))
+        demonstration.tell(commons.meeting_held, meeting, day, hour=17, attendance=attendance)
+        _allowance(demonstration, number, day + timedelta(days=20), attendance)
+
+
+def _allowance(demonstration: Demonstration, number: int, day: date, attendance: int) -> None:
     demonstration.tell(
-        juries.jury_answered, key, date(2023, 6, 22), hour=20, answer="Le conseil répond point par point."
+        commons.payment.recorded, f"jury-cdv-indemnites-{number}", day, operation=telling.ALLOWANCES + KEY,
+        object=f"indemnités de la session {number} du jury", nature="running", stage="paid",
+        amount_cents=attendance * ALLOWANCE_CENTS, dated_on=day, payee=None, project=KEY, decision=None,
+    )  # fmt: skip
+
+
+def _opinion(demonstration: Demonstration) -> None:
+    demonstration.tell(juries.jury_reported, KEY, date(2023, 4, 15), opinion="Apaiser, planter, ouvrir, densifier peu.")
+    answers: dict[str, Act] = {
+        "accepted": juries.recommendation_accepted,
+        "carried": juries.recommendation_accepted,
+        "partly": juries.recommendation_partly,
+        "refused": juries.recommendation_refused,
+    }
+    for number, (subject, state, motive) in enumerate(RECOMMENDATIONS, start=1):
+        point, day = f"CDV-{number}", date(2023, 4, 15)
+        facts: dict[str, Any] = {"jury": KEY, "subject": subject, "given_on": day}
+        demonstration.tell(juries.recommendation.recorded, point, day, hour=11, **facts)
+        demonstration.tell(answers[state], point, date(2023, 6, 22), motive=motive)
+        if state == "carried":
+            outcome = "Bornes, bancs et arbres posés ; les livraisons passent le matin."
+            demonstration.tell(juries.recommendation_carried, point, date(2024, 9, 7), outcome=outcome)
+    demonstration.tell(
+        juries.jury_answered, KEY, date(2023, 6, 22), hour=20, answer="Le conseil répond point par point."
     )

@@ -3,7 +3,7 @@
 from chapitre.chapters.voice.models.budgets import Ballot, Budget, Idea, Signature
 from chapitre.chapters.voice.models.consultations import Consultation, Expectation
 from chapitre.chapters.voice.models.contributions import Contribution
-from chapitre.chapters.voice.models.juries import Jury, Recommendation
+from chapitre.chapters.voice.models.juries import Jury, PanelFile, Quota, Recommendation, Seat
 from chapitre.chapters.voice.models.pledges import Pledge
 from chapitre.chapters.voice.models.presence import Presence
 from chapitre.chapters.voice.models.private import (
@@ -11,7 +11,9 @@ from chapitre.chapters.voice.models.private import (
     ContributionContact,
     ContributionDraft,
     IdeaSent,
+    Invitation,
     PaperEntry,
+    Volunteer,
     Voter,
 )
 from chapitre.chapters.voice.models.questions import Question
@@ -27,12 +29,17 @@ __all__ = [
     "Expectation",
     "Idea",
     "IdeaSent",
+    "Invitation",
     "Jury",
+    "PanelFile",
     "PaperEntry",
     "Pledge",
     "Presence",
     "Question",
+    "Quota",
     "Recommendation",
+    "Seat",
     "Signature",
+    "Volunteer",
     "Voter",
 ]

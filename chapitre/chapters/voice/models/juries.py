@@ -1,4 +1,6 @@
-"""Juries drawn by lot, and each point of their opinions."""
+"""Juries drawn by lot, what their panels must look like, who sits by number, and each point of their opinions."""
+
+from django.db import models
 
 from chapitre.chapters.voice.models.words import ANSWERS
 from chapitre.kernel.commons.columns import name, project
@@ -8,10 +10,27 @@ from chapitre.kernel.records.registers import register
 
 JURY_STATES = {
     "called": ("appel à volontaires", "call for volunteers"),
+    "frozen": ("liste arrêtée", "pool frozen"),
+    "ready": ("panels publiés", "panels published"),
     "drawn": ("tiré au sort", "drawn"),
     "sitting": ("en session", "sitting"),
     "reported": ("avis rendu", "opinion given"),
     "answered": ("la Ville a répondu", "the town has answered"),
+}
+SEAT_ROLES = {"member": ("titulaire", "member"), "alternate": ("suppléance", "alternate")}
+SEAT_STATES = {
+    "drawn": ("réponse attendue", "answer awaited"),
+    "accepted": ("accepté", "accepted"),
+    "declined": ("refusé", "declined"),
+    "left": ("parti en cours", "left on the way"),
+}
+CAUSES = {
+    "work": ("travail", "work"),
+    "family": ("famille", "family"),
+    "health": ("santé", "health"),
+    "moved": ("déménagement", "moved away"),
+    "silent": ("sans réponse", "no answer"),
+    "other": ("autre", "other"),
 }
 
 
@@ -26,13 +45,19 @@ JURY_STATES = {
     title="name",
     dated="called_on",
     columns=("name", "project", "seats", "volunteers", "state", "reported_on"),
-    marks={"called": "new", "drawn": "doing", "sitting": "doing", "reported": "doing", "answered": "done"},
+    marks={"called": "new", "answered": "done"}
+    | dict.fromkeys(("frozen", "ready", "drawn", "sitting", "reported"), "doing"),
     exhibits={
         "question": ("question posée au jury", "question put to the jury"),
         "opinion": ("avis du jury", "the jury’s opinion"),
         "answer": ("réponse de la Ville", "the town’s answer"),
+        "witnesses": ("témoins du tirage", "witnesses of the draw"),
         "reason": ("motif", "reason"),
     },
+    private=("voice.Invitation", "voice.Volunteer"),
+    page="jury",
+    schema=2,
+    upcasters="chapitre.chapters.voice.juries_upcasters",
 )
 class Jury(Record):
     """One jury. Its members are nowhere in it."""
@@ -44,6 +69,45 @@ class Jury(Record):
     volunteers = facts.integer(("volontaires", "volunteers"), null=True, noun=("les volontaires", "the volunteers"))
     state = facts.code(("état", "state"), JURY_STATES, length=12, noun=("l’état", "the state"))
     called_on = facts.date(("appel le", "called on"), noun=("la date de l’appel", "the day of the call"))
+    frozen_on = facts.date(
+        ("liste arrêtée le", "pool frozen on"),
+        null=True,
+        noun=("la date de la liste", "the day of the pool"),
+        when=("arrêté", "frozen"),
+    )
+    pool_root = facts.text(
+        ("empreinte de la liste", "the pool’s hash"),
+        64,
+        null=True,
+        noun=("l’empreinte de la liste", "the pool’s hash"),
+    )
+    panels = facts.integer(
+        ("panels publiés", "panels published"), null=True, noun=("le nombre de panels", "the number of panels")
+    )
+    panels_hash = facts.text(
+        ("empreinte des panels", "the panels’ hash"),
+        64,
+        null=True,
+        noun=("l’empreinte des panels", "the panels’ hash"),
+    )
+    seed_source = facts.text(
+        ("source de la graine", "source of the seed"),
+        200,
+        null=True,
+        noun=("la source de la graine", "the source of the seed"),
+        help=(
+            "Un hasard public que personne ne choisit : le Loto de tel soir, par exemple.",
+            "A public chance that nobody chooses: the lottery of a given evening, for instance.",
+        ),
+    )
+    seed_on = facts.date(
+        ("graine connue le", "seed known on"),
+        null=True,
+        noun=("le jour de la graine", "the day of the seed"),
+        when=("connu", "known"),
+    )
+    seed = facts.text(("graine", "seed"), 200, null=True, noun=("la graine", "the seed"))
+    panel = facts.integer(("panel tiré", "panel drawn"), null=True, noun=("le panel tiré", "the panel drawn"))
     drawn_on = facts.date(
         ("tiré le", "drawn on"), null=True, noun=("la date du tirage", "the draw"), when=("tiré", "drawn")
     )
@@ -62,6 +126,59 @@ class Jury(Record):
 
 
 @register(
+    "voice.quotas",
+    label=("quotas des jurys", "jury quotas"),
+    singular=("quota", "quota"),
+    description=(
+        "Ce à quoi un jury doit ressembler : pour chaque critère, le nombre de sièges de chaque réponse.",
+        "What a jury must look like: for each criterion, how many seats each answer gets.",
+    ),
+    columns=("jury", "category", "value", "least", "most", "source"),
+    exhibits={"reason": ("motif", "reason")},
+)
+class Quota(Record):
+    """The seats that one answer of one criterion gets: what the form asks, and what each panel keeps."""
+
+    jury = facts.link(("jury", "jury"), "voice.juries", noun=("le jury", "the jury"))
+    category = facts.text(("critère", "criterion"), 60, noun=("le critère", "the criterion"))
+    value = facts.text(("réponse", "answer"), 80, noun=("la réponse", "the answer"))
+    least = facts.integer(("au moins", "at least"), high=500, noun=("le moins de sièges", "the fewest seats"))
+    most = facts.integer(("au plus", "at most"), high=500, noun=("le plus de sièges", "the most seats"))
+    source = facts.text(
+        ("source", "source"),
+        160,
+        null=True,
+        noun=("la source", "the source"),
+        help=("D’où vient la part : le recensement, par exemple.", "Where the share comes from: the census, say."),
+    )
+
+
+@register(
+    "voice.seats",
+    label=("sièges des jurys", "jury seats"),
+    singular=("siège", "seat"),
+    description=(
+        "Qui siège, par numéro de volontaire : accepté, refusé, remplacé par qui, pour quelle raison.",
+        "Who sits, by volunteer number: accepted, declined, replaced by whom, for what reason.",
+    ),
+    columns=("jury", "number", "role", "state", "cause", "replaces"),
+    marks={"drawn": "new", "accepted": "done", "declined": "no", "left": "no"},
+    exhibits={"reason": ("motif", "reason")},
+)
+class Seat(Record):
+    """One volunteer who was drawn, or called from the alternates. Never who that is."""
+
+    jury = facts.link(("jury", "jury"), "voice.juries", noun=("le jury", "the jury"))
+    number = facts.integer(
+        ("numéro de volontaire", "volunteer number"), low=1, noun=("le numéro", "the volunteer number")
+    )
+    role = facts.code(("rôle", "role"), SEAT_ROLES, length=12, noun=("le rôle", "the role"))
+    state = facts.code(("état", "state"), SEAT_STATES, length=12, noun=("l’état", "the state"))
+    cause = facts.code(("raison", "cause"), CAUSES, length=12, null=True, noun=("la raison", "the cause"))
+    replaces = facts.integer(("remplace le numéro", "replaces number"), null=True, noun=("qui il remplace", "whom"))
+
+
+@register(
     "voice.recommendations",
     label=("recommandations des jurys", "jury recommendations"),
     singular=("recommandation", "recommendation"),
@@ -73,7 +190,11 @@ class Jury(Record):
     dated="given_on",
     columns=("jury", "subject", "state", "answered_on", "carried_on"),
     marks={"pending": "new", "accepted": "doing", "partly": "doing", "refused": "no", "carried": "done"},
-    exhibits={"motive": ("réponse motivée", "reasoned answer"), "reason": ("motif", "reason")},
+    exhibits={
+        "motive": ("réponse motivée", "reasoned answer"),
+        "outcome": ("ce qui a été fait", "what was done"),
+        "reason": ("motif", "reason"),
+    },
 )
 class Recommendation(Record):
     """One point of an opinion."""
@@ -91,3 +212,16 @@ class Recommendation(Record):
         noun=("la réalisation", "the carrying out"),
         when=("réalisé", "done"),
     )
+
+
+class PanelFile(models.Model):
+    """The panels of a jury: being computed, then ready at the desk, then public, byte for byte, once announced."""
+
+    jury = models.CharField(max_length=40, unique=True)
+    body = models.TextField(default="")
+    done = models.PositiveIntegerField(default=0)
+    of = models.PositiveIntegerField(default=0)
+    problem = models.TextField(default="")
+
+    def __str__(self) -> str:
+        return self.jury

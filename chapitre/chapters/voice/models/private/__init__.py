@@ -2,5 +2,15 @@
 
 from chapitre.chapters.voice.models.private.budgets import CastBallot, IdeaSent, PaperEntry, Voter
 from chapitre.chapters.voice.models.private.contributions import ContributionContact, ContributionDraft
+from chapitre.chapters.voice.models.private.juries import Invitation, Volunteer
 
-__all__ = ["CastBallot", "ContributionContact", "ContributionDraft", "IdeaSent", "PaperEntry", "Voter"]
+__all__ = [
+    "CastBallot",
+    "ContributionContact",
+    "ContributionDraft",
+    "IdeaSent",
+    "Invitation",
+    "PaperEntry",
+    "Volunteer",
+    "Voter",
+]

@@ -1,0 +1,68 @@
+// The draw, done again with WebCrypto alone: the same hashes as methods/draw.py, whose format they name.
+const FORMAT = "chapitre/draw@1";
+const text = new TextEncoder();
+
+export async function sha256(bytes) {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", typeof bytes === "string" ? text.encode(bytes) : bytes));
+}
+
+export const hex = (bytes) => Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join("");
+const unhex = (told) => Uint8Array.from(told.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+const joined = (...parts) => Uint8Array.from(parts.flatMap((part) => [...part]));
+// As Python splits: a seed's blanks may be of any kind, the narrow ones of French numbers among them.
+export const tidy = (seed) => seed.split(/[\s\u001c-\u001f\u0085]+/u).filter(Boolean).join(" ");
+
+export async function poolRoot(pool) {
+  let level = await Promise.all(pool.map((one) => sha256(joined([0], unhex(one)))));
+  while (level.length > 1) {
+    const above = [];
+    for (let place = 0; place + 1 < level.length; place += 2) above.push(sha256(joined([1], level[place], level[place + 1])));
+    const odd = level.length % 2 ? [level.at(-1)] : [];
+    level = [...(await Promise.all(above)), ...odd];
+  }
+  return level.length ? hex(level[0]) : "";
+}
+
+export async function panelNumber(panelsHash, seed, count) {
+  const span = 2n ** 64n, limit = span - (span % BigInt(count));
+  for (let attempt = 0; ; attempt++) {
+    const hash = await sha256([FORMAT, "panel", panelsHash, tidy(seed), attempt].join("\n"));
+    const value = BigInt(`0x${hex(hash.slice(0, 8))}`);
+    if (value < limit) return { number: Number(value % BigInt(count)) + 1, hash: hex(hash) };
+  }
+}
+
+export async function alternates(panelsHash, seed, size, members) {
+  const left = Array.from({ length: size }, (_, place) => place + 1).filter((number) => !members.includes(number));
+  const placed = await Promise.all(
+    left.map(async (number) => [hex(await sha256([FORMAT, "alternate", panelsHash, tidy(seed), number].join("\n"))), number]),
+  );
+  return placed.sort(([one], [other]) => (one < other ? -1 : 1)).map(([, number]) => number);
+}
+
+export const countOf = (panels, number) => panels.filter((panel) => panel.includes(number)).length;
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+// Each check by its name, true or false; those on the seed are left out until it is known.
+export async function checks(body, result) {
+  const { pool, panels, seats } = JSON.parse(body);
+  const hash = hex(await sha256(body));
+  const ordered = (list) => list.every((one, place) => !place || list[place - 1] < one);
+  const found = {
+    hash: hash === result.panels_hash,
+    pool: ordered(pool) && (await poolRoot(pool)) === result.pool_root,
+    panels: panels.every((one) => one.length === seats && ordered(one) && one[0] >= 1 && one.at(-1) <= pool.length),
+  };
+  if (result.seed === null) return found;
+  const { number } = await panelNumber(hash, result.seed, panels.length);
+  found.number = number === result.panel;
+  found.members = same(panels[number - 1], result.members);
+  found.alternates = same(await alternates(hash, result.seed, pool.length, panels[number - 1]), result.alternates);
+  return found;
+}
+
+// What a receipt commits to, as the ledger hashes it.
+export async function commitment({ salt, field, features }) {
+  const told = text.encode(JSON.stringify([field, features]));
+  return hex(await sha256(joined(text.encode("chapitre/commitment@v1\n"), unhex(salt), told)));
+}

@@ -1,0 +1,124 @@
+"""The draw: hashes that anybody gets, no panel favoured, and no byte that can change unseen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chapitre.chapters.voice.juries import telling
+from chapitre.chapters.voice.methods import draw
+from chapitre.kernel.ledger import merkle
+
+POOL = sorted(hashlib.sha256(str(number).encode()).hexdigest() for number in range(23))
+PANELS = [sorted(random.Random(number).sample(range(1, 24), 5)) for number in range(50)]
+SEED = "7 12 23 31 44 + 5"
+BODY = draw.panels_body("jury", POOL, PANELS, 5, [("âge", "16 à 29 ans", 1, 2)])
+
+
+def result(seed: str | None = SEED) -> dict[str, Any]:
+    sha256 = draw.panels_hash(BODY)
+    told: dict[str, Any] = {"pool_root": draw.pool_root(POOL), "panels_hash": sha256, "seed": seed}
+    if seed is None:
+        return told | {"panel": None, "members": None, "alternates": None}
+    panel = draw.panel_number(sha256, seed, len(PANELS))
+    members = PANELS[panel - 1]
+    return told | {
+        "panel": panel,
+        "members": members,
+        "alternates": draw.alternates(sha256, seed, len(POOL), members),
+    }
+
+
+@given(st.lists(st.binary(min_size=32, max_size=32), max_size=40))
+def test_the_root_is_that_of_the_ledger_s_own_tree(leaves: list[bytes]) -> None:
+    expected = merkle.root([merkle.leaf_hash(one) for one in leaves]).hex() if leaves else ""
+    assert draw.pool_root([one.hex() for one in leaves]) == expected
+
+
+@given(st.text(max_size=30), st.integers(1, 5000))
+def test_a_panel_is_always_one_of_those_published(seed: str, count: int) -> None:
+    assert 1 <= draw.panel_number("ab" * 32, seed, count) <= count
+
+
+def test_every_panel_is_as_likely() -> None:
+    drawn = Counter(draw.panel_number("ab" * 32, str(number), 10) for number in range(20_000))
+    chi2 = sum((drawn[panel] - 2000) ** 2 / 2000 for panel in range(1, 11))
+    assert chi2 < 27.9  # one chance in a thousand, for nine degrees of freedom
+
+
+def test_what_would_favour_some_panels_is_hashed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(draw, "SPAN", 2**63 + 1)  # half of all hashes lie above the limit
+    highs = []
+    for number in range(60):
+        text = "\n".join((draw.FORMAT, "panel", "ab" * 32, str(number), "0"))
+        highs.append(int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") >= 2**63)
+        second = text[:-1] + "1"
+        value = int.from_bytes(hashlib.sha256(second.encode()).digest()[:8], "big")
+        if highs[-1] and value < 2**63:
+            assert draw.panel_number("ab" * 32, str(number), 2) == value % 2 + 1
+    assert any(highs)
+
+
+def test_blanks_around_a_seed_change_nothing_but_its_words_do() -> None:
+    numbers = {
+        draw.panel_number("ab" * 32, seed, 10**6) for seed in (SEED, f"  {SEED}\n", SEED.replace(" ", "\u202f "))
+    }
+    assert len(numbers) == 1
+    assert draw.panel_number("ab" * 32, SEED + "0", 10**6) not in numbers
+
+
+def test_alternates_are_all_the_others() -> None:
+    told = result()
+    assert sorted([*told["members"], *told["alternates"]]) == list(range(1, len(POOL) + 1))
+
+
+def test_what_was_published_holds_before_the_seed_and_after() -> None:
+    assert draw.problems(BODY, result()) == draw.problems(BODY, result(None)) == []
+    assert draw.counts(PANELS, len(POOL))[0] == sum(1 in panel for panel in PANELS)
+
+
+def test_one_byte_altered_anywhere_is_seen() -> None:
+    told = result()
+    for place in random.Random(4).sample(range(len(BODY)), 200):
+        altered = BODY[:place] + chr(ord(BODY[place]) ^ 1) + BODY[place + 1 :]
+        try:
+            found = draw.problems(altered, told)
+        except (ValueError, KeyError, TypeError):
+            continue  # no longer the file's form: the verifier stops there
+        assert found, place
+
+
+@pytest.mark.parametrize("name", ["pool_root", "panels_hash", "seed", "panel", "members", "alternates"])
+def test_a_result_that_says_something_else_is_refused(name: str) -> None:
+    told = result()
+    other = {"panel": told["panel"] % 50 + 1, "members": PANELS[told["panel"] % 50], "seed": "1"}
+    wrong = other[name] if name in other else told[name][::-1]
+    assert draw.problems(BODY, told | {name: wrong})
+
+
+def test_a_panel_with_somebody_twice_is_seen() -> None:
+    body = draw.panels_body("jury", POOL, [[1, 1, 2, 3, 4]], 5, [])
+    told = {"pool_root": draw.pool_root(POOL), "panels_hash": draw.panels_hash(body), "seed": None}
+    assert draw.problems(body, told) == ["panel 1 is not 5 different volunteers"]
+
+
+def test_the_verifier_stands_alone(tmp_path: Path) -> None:
+    """`draw-verify.py` runs with the standard library, says what holds, and fails on what does not."""
+    for name, text in (("v.py", telling.verifier()), ("p.json", BODY), ("r.json", json.dumps(result()))):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    command = [sys.executable, "-I", "-S", "v.py", "p.json", "r.json"]
+    good = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (good.returncode, good.stderr) == (0, "")
+    assert f"panel {result()['panel']}" in good.stdout
+    (tmp_path / "p.json").write_text(BODY.replace("[1,", "[2,", 1), encoding="utf-8")
+    assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == 1
