@@ -9,6 +9,7 @@ from chapitre.kernel.acts.errors import (
     Missing,
     NoSuchRecord,
     NotAllowed,
+    NothingThere,
     OutOfOrder,
     StaleRecord,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "Missing",
     "NoSuchRecord",
     "NotAllowed",
+    "NothingThere",
     "OutOfOrder",
     "Plain",
     "PrivateRow",

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from chapitre.kernel import clock
 from chapitre.kernel.acts import errors
+from chapitre.kernel.acts.linked import Link, Links
 from chapitre.kernel.acts.perform import Session, Step
 from chapitre.kernel.acts.staging import Stage, Staged
 from chapitre.kernel.ledger import log
@@ -66,6 +67,8 @@ class Bulk:
         self._places = self._entries = self._changed = self._refused = 0
         self._touched: set[str] = set()
         self._keys: set[str] = set()
+        self._links = Links()
+        self._awaited: list[Link] = []  # to records of the same register, which may still come
 
     def __enter__(self) -> Self:
         self.stage.open()
@@ -87,6 +90,9 @@ class Bulk:
     def ready(self) -> bool:
         """Whether every act can be performed as far as is known now: also what the tables would say of the result."""
         self._apply()
+        for link in self._awaited:
+            if link.key not in self._keys:
+                self._refused_at(link.place, link.error.message)
         self.stage.settle()
         for place, name in self.stage.broken():
             self._refused_at(place, _("Les valeurs de cette ligne se contredisent (contrôle « %s »).") % name)
@@ -122,7 +128,7 @@ class Bulk:
     def _apply(self) -> None:
         """Applies the acts that wait, and stages what they make."""
         steps, self._waiting = self._numbered(self._waiting), []
-        session = Session(steps, locked=False)
+        session = Session(steps, locked=False, links=self._links)
         before = {key: record.seq for (_name, key), record in session.records.items()}
         staged: list[Staged] = []
         for step in steps:
@@ -136,10 +142,20 @@ class Bulk:
                 raise ValueError(f"{step.act.permission} writes private rows: perform_many does that")
             key = session.drafts[-1].key
             staged.append((place, before.get(key, 0), session.records[self.register.name, key]))
+        self._follow([place for place, _was, _record in staged])
         self.stage.add(staged, session.drafts, session.openings, self._entries)
         self._entries += len(session.drafts)
         self._changed += len(session.changed)
         self._touched.update(*session.changed.values())
+
+    def _follow(self, places: list[int]) -> None:
+        """Refuses the links of a batch that lead nowhere; those to this register wait for what may still come."""
+        for lost in self._links.lost(lambda register, key: register == self.register.name and key in self._keys):
+            link = replace(lost, place=places[lost.place])
+            if link.target == self.register.name:
+                self._awaited.append(link)
+            else:
+                self._refused_at(link.place, link.error.message)
 
     def _numbered(self, steps: list[Step]) -> list[Step]:
         """The same steps, each with its key: new records without one get the next numbers."""

@@ -71,5 +71,17 @@ class BadFact(ActError):
         )
 
 
+class NothingThere(BadFact):
+    """A fact names a record that does not exist."""
+
+    def __init__(self, name: str, key: str, label: str, register: str) -> None:
+        ActError.__init__(
+            self,
+            _("%(label)s : rien ne porte le numéro « %(key)s » dans le registre « %(register)s ».")
+            % {"label": label[:1].upper() + label[1:], "key": key, "register": register},
+        )
+        self.name = name
+
+
 class Missing(ActError):
     """The act needs something that was not given."""

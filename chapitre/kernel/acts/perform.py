@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from chapitre.kernel import clock
 from chapitre.kernel.acts import errors
 from chapitre.kernel.acts.act import Act, Change
+from chapitre.kernel.acts.linked import Links
 from chapitre.kernel.ledger import canonical, log
 from chapitre.kernel.ledger.commitments import commit, new_salt
 from chapitre.kernel.people.actors import Actor
@@ -112,7 +113,7 @@ class Session:
     Not `locked`, it reads them before the transaction that will write them: see bulk.py, which looks again.
     """
 
-    def __init__(self, steps: list[Step], *, locked: bool = True) -> None:
+    def __init__(self, steps: list[Step], *, locked: bool = True, links: Links | None = None) -> None:
         self.drafts: list[log.Draft] = []
         self.records: dict[tuple[str, str], Record] = {}
         self.new: dict[tuple[str, str], Record] = {}
@@ -120,6 +121,7 @@ class Session:
         self.openings: list[Opening] = []
         self.private: list[tuple[Record, Private]] = []
         self.settled: set[tuple[str, str, str]] = set()
+        self.links = links or Links()
         self._load(steps, locked)
 
     def _load(self, steps: list[Step], locked: bool) -> None:
@@ -165,6 +167,7 @@ class Session:
             "facts": record.facts(),
             "commitments": commitments,
         }
+        self.links.note(len(self.drafts), declared, before, change.facts)
         self.drafts.append(log.Draft(declared.name, record.key, record.seq, act.name, canonical.encode(body)))
 
     def _record(self, step: Step, declared: Register) -> Record:
@@ -208,6 +211,8 @@ class Session:
 
     def write(self) -> None:
         """Writes what the acts made of the records. The ledger's append comes after, last in the transaction."""
+        for lost in self.links.lost(lambda register, key: (register, key) in self.records):
+            raise lost.error
         self._insert()
         for (name, key), columns in self.changed.items():
             record = self.records[name, key]

@@ -48,12 +48,12 @@ class Links:
                     wrong.add(line.number)
         return [line for line in lines if line.number not in wrong]
 
-    def left(self, keys: Callable[[str], bool]) -> int:
-        """Tells of the links to the same register that nothing in the file answers; how many."""
+    def left(self, keys: Callable[[str], bool]) -> list[int]:
+        """Tells of the links to the same register that nothing in the file answers; their lines."""
         lost = [one for one in self.waiting if not keys(one.key)]
         for one in lost:
             self._lost(one.number, one.fact, one.key, self.register)
-        return len(lost)
+        return [one.number for one in lost]
 
     def _look_up(self, target: str, keys: set[str]) -> None:
         if target not in registers:

@@ -90,6 +90,7 @@ class _Takeover:
         self._places = array("l")  # place of a step -> line
         self._creating = bytearray()  # place of a step -> whether it makes a record
         self._seen: dict[str, int] = {}
+        self._astray: set[int] = set()  # lines with a link to the same register that nothing in the file answers
 
     def run(self, path: Path, say: Say | None) -> Report:
         """Reads the whole file; then writes, if it may."""
@@ -114,7 +115,7 @@ class _Takeover:
     def _end(self, bulk: Bulk) -> None:
         """What can only be said at the end of the file; then the writing."""
         report = self.report
-        self.links.left(self._will_be)
+        self._astray = set(self.links.left(self._will_be))
         ready = bulk.ready()
         report.refused = len(self._wrong)
         report.created = sum(self._standing())
@@ -227,7 +228,8 @@ class _Takeover:
         self.report.tell(line, column, what)
 
     def _refused(self, place: int, why: str) -> None:
-        self._tell(self._places[place], "", why)
+        if (line := self._places[place]) not in self._astray:  # that its link leads nowhere is told, with its column
+            self._tell(line, "", why)
 
     def _tell_columns(self, plan: Plan, table: reading.Table) -> None:
         report = self.report

@@ -20,6 +20,7 @@ from chapitre.chapters.building.models import (
     Scenario,
 )
 from chapitre.kernel.acts import BadFact, Missing, NotAllowed, OutOfOrder, acts_of, perform
+from chapitre.kernel.commons import acts as commons
 from chapitre.kernel.people.actors import ADMINISTRATOR, AGENT, Actor
 from chapitre.kernel.records.models import Opening
 from chapitre.kernel.records.registers import registers
@@ -32,6 +33,11 @@ DAY = date(2025, 5, 2)
 
 def do(act: Any, key: str | None = None, *, actor: Actor = ADMIN, **params: Any) -> str:
     return perform(act, key, actor=actor, at=AT, **params).key
+
+
+@pytest.fixture(autouse=True)
+def _project() -> None:
+    do(commons.project.recorded, "plateau", number=5, name="Plateau", state="works", approximate=True)
 
 
 def lot() -> str:

@@ -15,6 +15,7 @@ from chapitre.chapters.building.methods.soils import COEFFICIENTS, PERMEABLE, bi
 from chapitre.chapters.building.models.ground import SOILS
 from chapitre.chapters.building.pages.ground import soils
 from chapitre.kernel.acts import perform
+from chapitre.kernel.commons import acts as commons
 from chapitre.kernel.figures import live, sources
 from chapitre.kernel.geo import shapes_store
 from chapitre.kernel.geo.models import facts_of_shape
@@ -51,6 +52,8 @@ def test_what_lets_rain_through_is_never_less_than_what_lives(areas: dict[str, i
 @pytest.mark.django_db
 def test_the_page_and_the_figures_weigh_the_same_ground_alike() -> None:
     at = datetime(2025, 5, 2, 9, tzinfo=UTC)
+    told = {"number": 2, "name": "Cœur de ville", "state": "study", "approximate": True}
+    perform(commons.project.recorded, "coeur-de-ville", actor=ADMIN, at=at, **told)
     for number, (before, after) in enumerate((("sealed", "deep_soil"), ("sealed", "part_sealed"), ("built", "built"))):
         shape = box(2_380_000 + 900 * number, 48_810_000, 2_380_400 + 1_000 * number, 48_810_300)
         shapes_store.put(shape)

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection
 from chapitre.chapters.commerce import acts
 from chapitre.chapters.commerce.models import AidBatch, Call, Premises, TemporaryUse
 from chapitre.kernel.acts import Act, BadFact, OutOfOrder, perform
+from chapitre.kernel.commons import acts as commons
 from chapitre.kernel.people.actors import ADMINISTRATOR, Actor
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,7 @@ def test_a_call_is_closed_to_bids_on_the_date_said_and_not_before() -> None:
     with pytest.raises(OutOfOrder):
         do(acts.call_awarded, key, winner="melocycles")
     do(acts.judged, key, on_date=date(2025, 4, 30))
+    do(commons.organisation.recorded, "melocycles", name="Mélocycles", kind="association")
     do(acts.call_awarded, key, winner="melocycles")
     assert (Call.objects.get().state, Call.objects.get().awarded_on) == ("awarded", date(2025, 5, 2))
 

@@ -8,6 +8,7 @@ import pytest
 from chapitre.chapters.housing import acts
 from chapitre.chapters.housing.models import AdviceSession, BrsDwelling, Charter, Dwelling
 from chapitre.kernel.acts import Act, BadFact, NotAllowed, OutOfOrder, perform
+from chapitre.kernel.commons import acts as commons
 from chapitre.kernel.people.actors import ADMINISTRATOR, AGENT, Actor
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,8 @@ def test_a_version_is_in_force_once_adopted_with_its_decision() -> None:
     key = do(acts.charter.recorded, title="charte 2025", criteria=54)
     with pytest.raises(BadFact):
         do(acts.charter_adopted, key, decision=None)
+    vote = {"decided_on": date(2025, 4, 10), "subject": "charte", "matter": "8.5"}
+    do(commons.decision.recorded, "2025-H039", **vote)
     do(acts.charter_adopted, key, decision="2025-H039")
     with pytest.raises(OutOfOrder):
         do(acts.charter_adopted, key, decision="2025-H039")
@@ -70,6 +73,7 @@ def test_a_version_is_in_force_once_adopted_with_its_decision() -> None:
 
 
 def test_a_dwelling_is_let_emptied_and_leaves_the_stock_for_good() -> None:
+    do(commons.organisation.recorded, "coop-ivry-habitat", name="Coop’Ivry Habitat", kind="landlord")
     key = do(
         acts.dwelling.recorded, landlord="coop-ivry-habitat", residence="Cosmos", rooms=3, financing="plus",
         quota="town", delivered_on=date(2025, 4, 1),

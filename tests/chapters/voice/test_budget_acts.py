@@ -12,6 +12,7 @@ from chapitre.chapters.voice.acts import budgets as acts
 from chapitre.chapters.voice.models import Budget, Idea, IdeaSent
 from chapitre.kernel.acts import BadFact, Missing, NotAllowed, OutOfOrder, perform
 from chapitre.kernel.acts.audit import audit
+from chapitre.kernel.commons import acts as commons
 from chapitre.kernel.records.models import Opening
 from tests.chapters.voice.budgets import ANYBODY, CLERKS, HEAD, KEY, RULE, at, idea, opened, project, voting
 
@@ -113,6 +114,16 @@ def test_an_idea_goes_all_the_way_to_what_was_built() -> None:
     voting()
     outcome: dict[str, Any] = {"supporters": 3, "points": 3}
     perform(acts.idea_funded, "idee-1", actor=HEAD, at=at(6, 16), **outcome)
+    told = {"operation": "budget participatif", "object": "bancs", "nature": "investment", "stage": "voted"}
+    perform(
+        commons.payment.recorded,
+        "BP-1",
+        actor=HEAD,
+        at=at(6, 30),
+        amount_cents=900_000,
+        dated_on=date(2025, 6, 30),
+        **told,
+    )
     perform(acts.idea_begun, "idee-1", actor=CLERKS[0], at=at(7, 1), payment="BP-1")
     perform(acts.idea_delivered, "idee-1", actor=CLERKS[0], at=at(9, 1), result="Six bancs posés.")
     found = Idea.objects.get(key="idee-1")

@@ -100,6 +100,8 @@ def test_an_answer_without_words_has_nothing_to_read(place: Consultation) -> Non
 
 
 def test_one_contribution_carries_several_expectations_of_its_own_consultation(place: Consultation) -> None:
+    told = {"name": "autre", "opened_on": date(2025, 11, 1), "closes_on": date(2025, 12, 1)}
+    perform(consultations.consultation.recorded, "autre", actor=ADMIN, at=AT, **told)
     for key, consultation in (("EX-1", KEY), ("EX-10", KEY), ("EX-2", "autre")):
         perform(
             consultations.expectation.recorded, key, actor=ADMIN, at=AT, consultation=consultation, subject=key,

@@ -116,6 +116,17 @@ def test_every_step_that_cannot_be_is_told_and_nothing_is_written() -> None:
     assert Rack.objects.count() == 1
 
 
+def test_a_link_to_the_same_register_may_wait_for_a_later_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chapitre.kernel.acts.bulk.BATCH", 1)
+    written(*new("A-1", beside="A-2"), *new("A-2", beside="A-1"))
+    told: list[int] = []
+    with Bulk(RACKS.name, lambda place, why: told.append(place)) as bulk:
+        for step in (*new("B-1", beside="A-1"), *new("B-2", beside="Z-9"), *changed("A-1", beside="B-1")):
+            bulk.add(step)
+        assert not bulk.ready()
+    assert told == [1]
+
+
 def test_a_record_is_touched_once_and_of_one_register() -> None:
     with Bulk(RACKS.name, never) as bulk:
         bulk.add(new("A-1")[0])
