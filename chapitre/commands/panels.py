@@ -83,7 +83,7 @@ def _pool(arguments: argparse.Namespace) -> Pool:
     from chapitre.chapters.voice.methods import sortition
 
     names = (arguments.categories.name, arguments.respondents.name)
-    data = [_bytes(path) for path in (arguments.categories, arguments.respondents)]
+    data = [contents(path) for path in (arguments.categories, arguments.respondents)]
     reading = sortition.read_pool(data[0], data[1], arguments.household, names)
     problems = reading.problems or sortition.obstacles(reading, arguments.seats)
     if reading.pool is None or problems:
@@ -94,7 +94,8 @@ def _pool(arguments: argparse.Namespace) -> Pool:
     return reading.pool
 
 
-def _bytes(path: Path) -> bytes:
+def contents(path: Path) -> bytes:
+    """A file’s bytes. Raises CommandError."""
     try:
         return path.read_bytes()
     except OSError as error:

@@ -14,12 +14,14 @@ from chapitre.chapters.voice.methods.sortition.checking import check_certificate
 from chapitre.chapters.voice.methods.sortition.panels import METHODS, Panels, draw_panels, gini
 from chapitre.chapters.voice.methods.sortition.pools import Pool, Quota
 from chapitre.chapters.voice.methods.sortition.readers import obstacles, read_pool
+from chapitre.chapters.voice.methods.sortition.rechecking import FILES, Recheck, recheck
 from chapitre.chapters.voice.methods.sortition.relaxing import relaxation
 from chapitre.chapters.voice.methods.sortition.solver import Infeasible
 from chapitre.chapters.voice.methods.sortition.stratified import NoSimplePanel
 from chapitre.chapters.voice.methods.sortition.watching import Progress, Watch
 
 __all__ = [
+    "FILES",
     "METHODS",
     "Infeasible",
     "NoSimplePanel",
@@ -27,6 +29,7 @@ __all__ = [
     "Pool",
     "Progress",
     "Quota",
+    "Recheck",
     "Watch",
     "check_certificate",
     "check_panels",
@@ -34,5 +37,6 @@ __all__ = [
     "gini",
     "obstacles",
     "read_pool",
+    "recheck",
     "relaxation",
 ]
