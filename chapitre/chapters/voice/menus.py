@@ -37,6 +37,20 @@ def register() -> None:
             7,
             url_name="reunions",
         ),
+        ChapterDoor(
+            "voice",
+            _("L’argent de la conférence climat"),
+            _("Chaque euro, de l’engagement pris au résultat."),
+            8,
+            url_name="participer_climat",
+        ),
+        ChapterDoor(
+            "climate",
+            _("L’argent de la conférence climat"),
+            _("Chaque euro, de l’engagement pris au résultat."),
+            5,
+            url_name="participer_climat",
+        ),
     )
     desk_nav.register(Menu(_("Jurys"), "bureau_jurys", 18, frozenset(HEADS)))
     desk_nav.register(

@@ -7,6 +7,7 @@ from chapitre.chapters.voice.views import (
     budgets_desk,
     consultations,
     consultations_desk,
+    envelope,
     juries,
     juries_answers,
     juries_desk,
@@ -29,7 +30,7 @@ urlpatterns = [
     path("participer/budgets/<key:key>/bulletins.pb", budgets.ballots, name="budget_bulletins"),
     path("bureau/budgets", budgets_desk.index, name="bureau_budgets"),
     path("bureau/budgets/<key:key>", budgets_desk.budget, name="bureau_budget"),
-    path("bureau/idees/<key:key>", budgets_desk.idea, name="bureau_idee"),
+    path("bureau/budgets/idees/<key:key>", budgets_desk.idea, name="bureau_idee"),
     path("participer/reunions", meetings.index, name="reunions"),
     path("participer/reunions/<key:key>", meetings.meeting, name="reunion"),
     path("participer/presence/<key:key>/<str:code>", meetings.sign_in, name="presence"),
@@ -49,4 +50,5 @@ urlpatterns = [
     path("bureau/jurys", juries_desk.index, name="bureau_jurys"),
     path("bureau/jurys/<key:key>", juries_desk.jury, name="bureau_jury"),
     path("bureau/jurys/<key:key>/courriers.pdf", juries_desk.mail, name="bureau_jury_courriers"),
+    path("participer/climat", envelope.climate, name="participer_climat"),
 ]

@@ -1,10 +1,16 @@
-"""How pledges change."""
+"""How the climate conferences' editions, their pledges and their payments change."""
 
 from chapitre.kernel.acts import HEADS, plain, step
 from chapitre.kernel.acts.asks import words
 from chapitre.kernel.acts.plain import REASON
 
 PLEDGES = "voice.pledges"
+edition = plain(
+    "voice.climate_editions",
+    by=HEADS,
+    label=("inscrire l’édition et son enveloppe", "record the edition and its money"),
+)
+payment = plain("voice.pledge_payments", by=HEADS, label=("inscrire un paiement", "record a payment"))
 pledge = plain(
     PLEDGES,
     label=("prendre l’engagement", "pledge"),

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+
 from chapitre.chapters.voice.models.budgets import IDEA_STATES, Budget, Idea
 from chapitre.chapters.voice.models.words import THEMES
 from chapitre.kernel.records.models import Opening
@@ -67,7 +69,13 @@ def sifted(budget: Budget, asked: Mapping[str, str]) -> Listing:
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
     if chosen["etat"]:
         rows = rows.filter(state__in=GROUPS[chosen["etat"]])
-    return Listing(_lines(list(rows.order_by("number", "received_on", "key"))), total, chosen, themes, districts)
+    return Listing(
+        _lines(list(rows.order_by(F("number").asc(nulls_last=True), "received_on", "key"))),
+        total,
+        chosen,
+        themes,
+        districts,
+    )
 
 
 def _lines(ideas: list[Idea]) -> list[Line]:

@@ -59,7 +59,13 @@ NOW = (
     ("des fleurs au pied des arbres", "green", "petit-ivry"),
 )
 WAITING = ("un banc devant la poste", "une cour d’école ouverte le samedi")
-TEXT = "Proposé en réunion et en ligne : pour que l’on s’y arrête, que l’on s’y parle, et que cela dure."
+TEXTS = (
+    "Pour que l’on s’y arrête, que l’on s’y parle, et que cela dure.",
+    "Les enfants du quartier le demandent depuis deux ans ; les grands aussi.",
+    "Il fait trop chaud l’été, et il n’y a rien à faire à cet endroit.",
+    "Vu dans une ville voisine : cela coûte peu, et tout le monde s’en sert.",
+    "Proposé à la réunion de quartier, où personne n’était contre.",
+)
 
 
 def load(demonstration: Demonstration, random: Random) -> None:
@@ -95,7 +101,7 @@ def _idea(
     demonstration: Demonstration, random: Random, key: str, subject: str, theme: str, district: str | None
 ) -> str:
     day = OPENED + timedelta(days=random.randrange((IDEAS_UNTIL - OPENED).days))
-    facts: dict[str, Any] = {"theme": theme, "text": TEXT}
+    facts: dict[str, Any] = {"theme": theme, "text": random.choice(TEXTS)}
     demonstration.tell(acts.sent, key, day, budget=KEY, title=subject, district=district, **facts)
     demonstration.tell(acts.published, key, day + timedelta(days=2), subject=subject, **facts)
     return key
@@ -170,11 +176,11 @@ def _open_now(demonstration: Demonstration, random: Random) -> None:
     )  # fmt: skip
     for number, (subject, theme, district) in enumerate(NOW, start=1):
         day = opened + timedelta(days=1 + random.randrange(15))
-        facts: dict[str, Any] = {"theme": theme, "text": TEXT}
+        facts: dict[str, Any] = {"theme": theme, "text": random.choice(TEXTS)}
         tell(acts.sent, f"{tag}-{number:02}", day, budget=key, title=subject, district=district, **facts)
         tell(acts.published, f"{tag}-{number:02}", day + timedelta(days=1), subject=subject, **facts)
     reason = "La même idée : elles seront étudiées ensemble."
     merged: dict[str, Any] = {"merged_into": f"{tag}-{len(NOW) - 1:02}", "reason": reason}
     tell(acts.idea_merged, f"{tag}-{len(NOW):02}", until - timedelta(days=3), **merged)
     for number, title in enumerate(WAITING, start=len(NOW) + 1):
-        tell(acts.sent, f"{tag}-{number:02}", until, budget=key, title=title, theme="facilities", text=TEXT)
+        tell(acts.sent, f"{tag}-{number:02}", until, budget=key, title=title, theme="facilities", text=TEXTS[0])

@@ -4,7 +4,7 @@ from chapitre.chapters.voice.models.budgets import Ballot, Budget, Idea, Signatu
 from chapitre.chapters.voice.models.consultations import Consultation, Expectation
 from chapitre.chapters.voice.models.contributions import Contribution
 from chapitre.chapters.voice.models.juries import Jury, PanelFile, Quota, Recommendation, Seat
-from chapitre.chapters.voice.models.pledges import Pledge
+from chapitre.chapters.voice.models.pledges import ClimateEdition, Pledge, PledgePayment
 from chapitre.chapters.voice.models.presence import Presence
 from chapitre.chapters.voice.models.private import (
     CastBallot,
@@ -22,6 +22,7 @@ __all__ = [
     "Ballot",
     "Budget",
     "CastBallot",
+    "ClimateEdition",
     "Consultation",
     "Contribution",
     "ContributionContact",
@@ -34,6 +35,7 @@ __all__ = [
     "PanelFile",
     "PaperEntry",
     "Pledge",
+    "PledgePayment",
     "Presence",
     "Question",
     "Quota",
