@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from chapitre.kernel.figures.marks import mark
+from chapitre.report import waiting
 from chapitre.report.correcting import ShownErratum
 from chapitre.report.saying import Declared, Valued, say
 from chapitre.report.text import Block, Clause, Part, Place, Section, Text
@@ -21,6 +22,8 @@ class Marked(Valued, Protocol):
 
     @property
     def evidence(self) -> str: ...
+    @property
+    def records(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ class ShownText:
 
 def show(text: Text, figures: Figures) -> ShownText:
     """The text with every number as it is now. KeyError on a figure that is not declared."""
-    opening, *others = (_Writer(figures, text.lang, one.anchor or text.anchor).section(one) for one in text.sections)
+    said = waiting.sections(text, figures.values)
+    opening, *others = (_Writer(figures, text.lang, one.anchor or text.anchor).section(one) for one in said)
     return ShownText(text.anchor, text.title, text.short, opening, tuple(others))
 
 

@@ -98,6 +98,16 @@ class Section:
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...]
 
+    def places(self) -> Iterator[Place]:
+        """Every figure's place, in the order of the text."""
+        lines = [item for block in self.blocks for item in block.items]
+        for note in self.notes:
+            lines += [note.title, *(item for block in note.blocks for item in block.items)]
+        for line in lines:
+            for part in line:
+                inside = part.parts if isinstance(part, Clause) else (part,)
+                yield from (one for one in inside if isinstance(one, Place))
+
 
 @dataclass(frozen=True)
 class Text:
@@ -117,13 +127,7 @@ class Text:
     def places(self) -> Iterator[Place]:
         """Every figure's place, in the order of the text."""
         for section in self.sections:
-            lines = [item for block in section.blocks for item in block.items]
-            for note in section.notes:
-                lines += [note.title, *(item for block in note.blocks for item in block.items)]
-            for line in lines:
-                for part in line:
-                    inside = part.parts if isinstance(part, Clause) else (part,)
-                    yield from (one for one in inside if isinstance(one, Place))
+            yield from section.places()
 
 
 def chapter_text(code: str, lang: str) -> Text:

@@ -169,5 +169,5 @@ def test_the_page_asks_the_figures_once(client: Client, monkeypatch: pytest.Monk
 def test_texts_are_read_once_a_process(client: Client, figured: Figured, monkeypatch: pytest.MonkeyPatch) -> None:
     figured({})
     page(client, "/bilan")
-    monkeypatch.setattr(text, "FOLDER", None)
+    monkeypatch.setattr(text, "read", None)
     page(client, "/bilan")

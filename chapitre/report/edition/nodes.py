@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
 from typing import Any
 
+from chapitre.report import waiting
 from chapitre.report.render import Figures
 from chapitre.report.saying import say
 from chapitre.report.text import Block, Clause, Part, Place, Section, Text
@@ -19,7 +20,7 @@ Node = dict[str, Any]
 
 def chapter_nodes(text: Text, number: int, figures: Figures) -> Node:
     """A chapter: its number, code and title, and its sections."""
-    sections = [_section(one, figures, text.lang) for one in text.sections]
+    sections = [_section(one, figures, text.lang) for one in waiting.sections(text, figures.values)]
     return {"number": number, "code": text.anchor, "title": text.title, "sections": sections}
 
 
