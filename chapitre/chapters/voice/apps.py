@@ -24,4 +24,4 @@ class Config(AppConfig):
         menus.register()
         projects.register()
         processing.others += [one for one in traces.PROCESSINGS if one not in processing.others]
-        parts.register(Part("voice", 20, "chapitre.chapters.voice.demo"))
+        parts.register(Part("voice", 55, "chapitre.chapters.voice.demo"))  # its pledges name climate's conferences
