@@ -34,7 +34,7 @@ from chapitre.report.edition.page import write_pages
 from chapitre.report.edition.pdf import write_pdf
 from chapitre.report.edition.shelf import editions_folder, last_number, told_by
 from chapitre.report.edition.snapshot import snapshot
-from chapitre.report.edition.tables import write_tables
+from chapitre.report.edition.tables import write_shapes, write_tables
 from chapitre.report.edition.told import tell_errata, told_edition
 from chapitre.report.edition.verification import EntryReader, counts
 from chapitre.report.identities import false_ones
@@ -105,6 +105,7 @@ def publish(
             checkpoint = checkpoints.sign(at, log.size(using))
             _write_entries(draft, using, checkpoint.size, say)
             records = write_tables(draft, using)
+            write_shapes(draft, using)
             values = _count(draft, using, today, say)
             told = told_edition(number, checkpoint.size, today, values, records, using)
         owed = check_errata(told, reasons)

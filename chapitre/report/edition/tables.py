@@ -1,4 +1,4 @@
-"""The registers of an edition as tables: CSV, which verify.py reads, and beside each the same in Parquet."""
+"""The registers of an edition as tables, CSV that verify.py reads and the same in Parquet, and the shapes they name."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from chapitre.kernel.figures import sources
+from chapitre.kernel.geo import shapes_store
 from chapitre.kernel.records.registers import registers
-from chapitre.report.edition.verification import csv_cell
+from chapitre.report.edition.verification import SHAPE, SHAPES_FILE, csv_cell
 
 CHUNK = 5000
 
@@ -34,6 +35,20 @@ def _write_csv(path: Path, name: str, using: str) -> int:
         for count, row in enumerate(rows.iterator(CHUNK), start=1):  # noqa: B007
             writer.writerow([csv_cell(cell) for cell in row])
     return count
+
+
+def write_shapes(draft: Path, using: str) -> None:
+    """Writes the lines and areas that the edition's records name, in the order of their names: a line is a form as it
+    was hashed, `{"area": …}` or `{"line": …}` in whole microdegrees."""
+    named: set[str] = set()
+    for name in sources.contents()["registers"]:
+        if SHAPE in registers[name].facts:
+            manager: Any = registers[name].objects._base_manager
+            named.update(manager.using(using).filter(shape__isnull=False).order_by("pk").values_list(SHAPE, flat=True))
+    kept = shapes_store.many(named, using)
+    with (draft / SHAPES_FILE).open("wb") as file:
+        for name in sorted(kept):
+            file.write(kept[name].body.encode() + b"\n")
 
 
 def write_parquet(path: Path, fields: list[dict[str, Any]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import gc
+import hashlib
 import json
 import sys
 import time
@@ -24,6 +25,7 @@ from chapitre.report.edition.weighing import weigh_identity
 
 DOCUMENTS = "town.documents"  # the register of what attests figures
 ERRATA = "report.errata"
+SHAPES_FILE, SHAPE = "shapes.jsonl", "shape"  # the fact that names a line or an area by the hash of its form
 
 
 class EditionError(ValueError):
@@ -77,6 +79,7 @@ def verify_edition(
     for name, declared in told["registers"].items():
         check_register(folder / "registers" / f"{name}.csv", name, declared["rules"], rows[name])
     yield f"{len(told['registers'])} registers say the same"
+    yield f"{check_shapes(folder / SHAPES_FILE, told['registers'], rows)} lines and areas are those that records name"
     counted = check_figures(told, rows)
     check_marks(told, rows)
     errata = check_errata(told, rows)
@@ -178,6 +181,32 @@ def check_register(path: Path, name: str, rules: Mapping[str, Any], rows: Mappin
             seen += 1
     if seen != len(rows):
         raise EditionError(f"{path.name}: {seen} records, the entries make {len(rows)}")
+
+
+def check_shapes(path: Path, registers: Mapping[str, Any], rows: Mapping[str, Mapping[str, tuple[Any, ...]]]) -> int:
+    """Raises EditionError unless the file holds, once each, the shapes that the records name, and no other: a line is
+    the form whose SHA-256 is the name. Returns how many."""
+    named, seen = shapes_named(registers, rows), set()
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            name = hashlib.sha256(line.removesuffix(b"\n")).hexdigest()
+            if name not in named or name in seen:
+                raise EditionError(f"{path.name}: line {number} is no shape that a record names, or stands twice")
+            seen.add(name)
+    if missing := named - seen:
+        raise EditionError(f"{path.name}: {len(missing)} shapes are missing, {min(missing)} among them")
+    return len(seen)
+
+
+def shapes_named(registers: Mapping[str, Any], rows: Mapping[str, Mapping[str, tuple[Any, ...]]]) -> set[str]:
+    """The names of all the shapes that records have."""
+    named: set[str] = set()
+    for register, declared in registers.items():
+        names = [one["name"] for one in declared["rules"]["fields"]]
+        if SHAPE in names:
+            place = names.index(SHAPE)
+            named.update(row[place] for row in rows[register].values() if row[place] is not None)
+    return named
 
 
 def csv_cell(fact: Any) -> str:
