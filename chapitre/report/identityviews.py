@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from chapitre.kernel import clock
-from chapitre.kernel.figures import live, marks, sources
+from chapitre.kernel.figures import live, marks, sources, units
 from chapitre.kernel.figures.values import shown
 from chapitre.report.identities import PRINTED_SIGNS, Weighed, printed, weighed
 from chapitre.report.views import language, page_of
@@ -62,7 +62,8 @@ def shown_identity(
     parts = []
     for name in one.identity.figures:
         figure = declared[name]
-        text = shown(figure, values[name], lang).number
+        value = shown(figure, values[name], lang)
+        text = value.text if units.unit(figure.unit).inside else value.number  # « 57 620 € », but « 90 », agent·es
         parts.append(Part(marks.mark(text, values[name].evidence, link(name), lang=lang), figure.label[at]))
     sign = PRINTED_SIGNS[one.identity.sign]
     return ShownIdentity(one.identity.id, one.identity.says[at], left, sign, right, state, tuple(parts))
