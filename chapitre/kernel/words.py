@@ -20,6 +20,11 @@ def said(pair: Pair, language: str | None = None) -> str:
     return pair[place(language)]
 
 
+def capital(text: str) -> str:
+    """The text with a capital at its head, the rest left alone."""
+    return text[:1].upper() + text[1:]
+
+
 _lazily = lazy(lambda french, english: said((french, english)), str)
 
 

@@ -12,7 +12,7 @@ from chapitre.kernel.exchange.schemas import Schema
 from chapitre.kernel.records.registers import Register, registers
 from chapitre.kernel.search.follow import reaches
 from chapitre.kernel.search.models import Reach
-from chapitre.kernel.words import Pair, said
+from chapitre.kernel.words import Pair, capital, said
 from chapitre.opendata import files
 
 LICENCE = "Licence Ouverte / Open Licence 2.0"
@@ -36,8 +36,7 @@ class Dataset:
 
     @property
     def label(self) -> str:
-        label = said(self.register.label)
-        return label[:1].upper() + label[1:]
+        return capital(said(self.register.label))
 
     @property
     def sentence(self) -> str:

@@ -17,9 +17,10 @@ from chapitre.kernel.records.models import Opening
 from chapitre.kernel.records.registers import Register, registers
 from chapitre.kernel.search import find, follow
 from chapitre.kernel.search.models import Reach
+from chapitre.kernel.telling import named
 from chapitre.kernel.town import search_places, town
 from chapitre.kernel.town.places import fold
-from chapitre.kernel.words import Pair, said
+from chapitre.kernel.words import Pair, capital, said
 from chapitre.opendata import addresses, telling
 
 FEW, PAGE, LAST = 5, 25, 40  # results of a group; of a page of one register; pages of it
@@ -103,11 +104,7 @@ def _followed() -> list[str]:
 
 
 def _label(register: Register) -> str:
-    return _capital(said(register.label))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return capital(said(register.label))
 
 
 def _group(label: Pair, results: Iterable[Result]) -> Group:
@@ -125,7 +122,7 @@ def _records(found: find.Found, words: list[str]) -> Group:
     said_of = _openings(register.name, keys)
     results = [
         Result(
-            telling.title(rows[key]),
+            named(rows[key]),
             addresses.record_page(register, key),
             telling.line(rows[key]),
             excerpt(said_of.get(key, ()), words),
@@ -198,7 +195,7 @@ def _figures(words: list[str]) -> Iterator[Result]:
     for id, one in sources.declarations().items():
         if _all_begin(words, one.label):
             about = said(one.definition).partition(". ")[0]
-            yield Result(_capital(said(one.label)), reverse("chiffre", args=[id]), about)
+            yield Result(capital(said(one.label)), reverse("chiffre", args=[id]), about)
 
 
 def _registers(words: list[str]) -> Iterator[Result]:

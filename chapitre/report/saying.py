@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from chapitre.kernel.figures import edtf, units
+from chapitre.kernel.words import capital
 from chapitre.report import speech
 from chapitre.report.speech import Bound, Phrase
 from chapitre.report.text import Place
@@ -196,5 +197,5 @@ def say(place: Place, declared: Declared, value: Valued, lang: str) -> Said:
     if not place.start:
         return said
     if said.before:
-        return Said(speech.capital(said.before), said.marked, said.after)
-    return Said("", speech.capital(said.marked), said.after if said.marked else speech.capital(said.after))
+        return Said(capital(said.before), said.marked, said.after)
+    return Said("", capital(said.marked), said.after if said.marked else capital(said.after))

@@ -129,8 +129,3 @@ def introduced(kind: Kind, following: str, lang: str) -> str:
     if lang == "fr" and words.endswith(" de") and first in ("un", "une"):
         return f"{words[:-1]}’{following}"
     return f"{words}\u00a0{following}"
-
-
-def capital(text: str) -> str:
-    """The text with a capital first letter."""
-    return text[:1].upper() + text[1:]

@@ -10,11 +10,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from chapitre.kernel import telling
 from chapitre.kernel.dates import day as day_in_words
 from chapitre.kernel.figures import units
 from chapitre.kernel.records.models import Opening, Record
 from chapitre.kernel.records.registers import Register, registers
-from chapitre.kernel.words import place, said
+from chapitre.kernel.words import capital, place, said
 
 OVER = frozenset({"done", "delivered", "open", "closed", "dropped", "ended", "reused", "given_back"})
 """The states in which nothing more is awaited, in the registers whose records have a day promised."""
@@ -57,10 +58,8 @@ def of_project(model: type[Record], key: str) -> QuerySet[Any]:
 
 
 def title(record: Any) -> str:
-    """What people call it, in English where it has it, with a capital at its head."""
-    english = f"{record.register.title}_en"
-    told = str((place() and getattr(record, english, None)) or record.title)
-    return told[:1].upper() + told[1:]
+    """What people call it, with a capital at its head."""
+    return capital(telling.title(record))
 
 
 def code(record: Any, name: str) -> str:

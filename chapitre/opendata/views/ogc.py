@@ -12,11 +12,11 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from chapitre.kernel import clock
+from chapitre.kernel import clock, telling
 from chapitre.kernel.records.models import Record
 from chapitre.kernel.records.registers import Register, registers
 from chapitre.kernel.words import said
-from chapitre.opendata import addresses, answers, catalogue, telling
+from chapitre.opendata import addresses, answers, catalogue
 from chapitre.opendata.ogc import asked, documents, features, openapi
 from chapitre.opendata.ogc.documents import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, at, link
 
@@ -211,7 +211,7 @@ def item(request: HttpRequest, name: str, key: str) -> Answer:
         link("canonical", addresses.whole(page), HTML),
     ]
     told = ((said(register.about[fact].label), value) for fact, value in _told(register, rows[0]))
-    context = {"document": feature, "one": _dataset(name), "title": telling.title(rows[0]), "facts": told, "page": page}
+    context = {"document": feature, "one": _dataset(name), "title": telling.named(rows[0]), "facts": told, "page": page}
     return "opendata/ogc/item.html", context, GEOJSON
 
 

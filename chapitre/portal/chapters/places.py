@@ -70,7 +70,7 @@ def shown(found: Sequence[Register], asked: str) -> Places | None:
         picture=picture,
         drawn=drawn,
         layers=[Layer(one.name, words.capital(said(one.label)), one is chosen) for one in held],
-        lines=[Line(one.key, _named(one), address_of(chosen, one.key), *words.state(one)) for one in rows],
+        lines=[Line(one.key, words.named(one), address_of(chosen, one.key), *words.state(one)) for one in rows],
         legend=_legend(chosen),
         label=words.capital(said(chosen.label)),
         singular=said(chosen.singular),
@@ -79,12 +79,6 @@ def shown(found: Sequence[Register], asked: str) -> Places | None:
         tiles=maptiles.template(chosen) if maptiles.needed(selection) else "",
         list_url=list_of(chosen),
     )
-
-
-def _named(record: Any) -> str:
-    """A record's title; one that has a number alone says what it is the number of."""
-    title = words.title(record)
-    return words.capital(f"{said(record.register.singular)} {title}") if title == record.key else title
 
 
 def _located(register: Register) -> bool:

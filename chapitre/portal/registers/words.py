@@ -1,83 +1,15 @@
-"""A record's facts in words: the same on pages, in lists, in forms and behind figures."""
+"""Registers and their records in words, as the portal's pages say them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from fractions import Fraction
-from typing import Any
-
-from django.utils.translation import gettext as _
-
-from chapitre.kernel import dates
 from chapitre.kernel.chapters import CHAPTERS, SHARED
-from chapitre.kernel.figures import units
-from chapitre.kernel.records.models import Record
-from chapitre.kernel.records.registers import FactValue, Register, registers
-from chapitre.kernel.words import Pair, place, said
+from chapitre.kernel.records.registers import Register, registers
+from chapitre.kernel.telling import UNKNOWN, fact, head, named, state, title, titles
+from chapitre.kernel.words import Pair, capital, said
 
-UNKNOWN = "–"
+__all__ = ["UNKNOWN", "by_chapter", "capital", "chapter_of", "fact", "head", "named", "state", "title", "titles"]
+
 REPORT: Pair = ("Le bilan", "The report")
-YEARS = (1000, 9999)  # a whole number that its bounds keep within these is a year, which is not written by threes
-
-
-def capital(text: str) -> str:
-    """The text with a capital at its head, the rest left alone."""
-    return text[:1].upper() + text[1:]
-
-
-def head(register: Register, name: str) -> str:
-    """A fact's name at the head of a column."""
-    return capital(said(register.about[name].label))
-
-
-def fact(register: Register, name: str, value: FactValue | date, lang: str | None = None) -> str:
-    """A fact in words: codes and units in the language of the page, dates and numbers as it writes them."""
-    told, tongue = register.about[name], ("fr", "en")[place(lang)]
-    if value is None:
-        return UNKNOWN
-    if isinstance(value, bool):
-        return _("oui") if value else _("non")
-    if isinstance(value, date) or register.rules.fields[name].type == "date":
-        return dates.day(value if isinstance(value, date) else date.fromisoformat(str(value)), tongue)
-    if name in ("lon", "lat") and isinstance(value, int):
-        return units.number(Fraction(value, 1_000_000), tongue, 6, pad=True)
-    if isinstance(value, int):
-        if told.unit:
-            return units.show(told.unit, value, lang=tongue).text
-        year = told.low is not None and told.high is not None and YEARS[0] <= told.low <= told.high <= YEARS[1]
-        return str(value) if year else units.number(Fraction(value), tongue)
-    return said(told.values[value], lang) if value in told.values else value
-
-
-def title(record: Record, lang: str | None = None) -> str:
-    """What people call a record: the fact that names it, in English where it has it, else its number."""
-    register = record.register
-    if register.title is None:
-        return record.key
-    english = f"{register.title}_en"
-    if place(lang) and english in register.about and (told := getattr(record, english)):
-        return str(told)
-    value = getattr(record, register.title)
-    return fact(register, register.title, value, lang) if value not in (None, "") else record.key
-
-
-def titles(register: Register, keys: Iterable[str | None], lang: str | None = None) -> dict[str, str]:
-    """The titles of the records of these keys, by key, read at once; keys of no record are left out."""
-    wanted = sorted({key for key in keys if key})
-    manager: Any = register.objects._default_manager
-    return {one.key: title(one, lang) for one in manager.filter(key__in=wanted).order_by("key")} if wanted else {}
-
-
-def state(record: Record, lang: str | None = None) -> tuple[str, str]:
-    """The sign of a record's state (new, doing, done, no, late, plain) and its words, "" where it has none."""
-    register = record.register
-    if record.withdrawn:
-        return "no", _("retiré du compte")
-    if "state" not in register.about:
-        return "plain", ""
-    code = str(getattr(record, "state"))  # noqa: B009  (a column of some registers only)
-    return register.marks.get(code, "plain"), fact(register, "state", code, lang)
 
 
 def chapter_of(register: Register) -> str:
