@@ -12,6 +12,7 @@ from chapitre.kernel.acts import HEADS, BadFact, Change, OutOfOrder, PrivateRow,
 from chapitre.kernel.acts.asks import photo, words
 from chapitre.kernel.acts.plain import REASON, worded
 from chapitre.kernel.people.actors import RESIDENT, STAFF
+from chapitre.kernel.words import Pair
 
 BUDGETS, IDEAS, SIGNATURES, BALLOTS = "voice.budgets", "voice.ideas", "voice.signatures", "voice.ballots"
 EVERYBODY = (RESIDENT, *sorted(STAFF))
@@ -37,6 +38,7 @@ ideas_closed = step(
     by=HEADS,
     states=("ideas",),
     sets={"state": "study"},
+    told=("dépôt des idées clos", "call for ideas closed"),
 )
 
 
@@ -46,6 +48,7 @@ ideas_closed = step(
     by=HEADS,
     states=("study",),
     asks=(*RULE, "vote_from", "vote_until"),
+    told=("règle du vote fixée", "rule of the vote fixed"),
 )
 def rule_fixed(before: Facts, *, on_date: date, vote_from: date, vote_until: date, **rule: Any) -> Change:
     """The rule is published before anybody votes: what a ballot may hold, how it counts, what becomes of the rest."""
@@ -60,7 +63,14 @@ def rule_fixed(before: Facts, *, on_date: date, vote_from: date, vote_until: dat
     return Change(facts={name: rule[name] for name in RULE} | dates | {"state": "ready"})
 
 
-@act(BUDGETS, label=("ouvrir le vote", "open the vote"), by=HEADS, states=("ready",), asks=())
+@act(
+    BUDGETS,
+    label=("ouvrir le vote", "open the vote"),
+    by=HEADS,
+    states=("ready",),
+    asks=(),
+    told=("vote ouvert", "vote opened"),
+)
 def vote_opened(before: Facts, *, on_date: date) -> Change:
     """Not before the day that was announced."""
     if on_date < date.fromisoformat(before["vote_from"]):
@@ -68,7 +78,7 @@ def vote_opened(before: Facts, *, on_date: date) -> Change:
     return Change(facts={"state": "vote"})
 
 
-@act(BUDGETS, label=("compter", "count"), by=HEADS, states=("vote",))
+@act(BUDGETS, label=("compter", "count"), by=HEADS, states=("vote",), told=("bulletins comptés", "ballots counted"))
 def counted(before: Facts, *, on_date: date, voters: int, funded: int, spent_cents: int, pb_sha256: str) -> Change:
     """The box is opened once the vote is over: its ballots are published in the same transaction, and it is emptied."""
     if on_date <= date.fromisoformat(before["vote_until"]):
@@ -85,6 +95,7 @@ budget_closed = step(
     by=HEADS,
     states=("counted",),
     sets={"state": "closed"},
+    told=("budget clos", "budget closed"),
 )
 
 # Ideas ------------------------------------------------------------------------------------------------------------
@@ -100,7 +111,7 @@ idea = plain(
 )
 
 
-@act(IDEAS, label=("proposer", "propose"), by=EVERYBODY, creates=True, scoped=False)
+@act(IDEAS, label=("proposer", "propose"), by=EVERYBODY, creates=True, scoped=False, told=("proposée", "proposed"))
 def sent(
     before: None, *, on_date: date, budget: str, theme: str, title: str, text: str, district: str | None = None
 ) -> Change:
@@ -115,7 +126,13 @@ def sent(
     return Change(facts=facts, private=(PrivateRow("voice.IdeaSent", values, committed=("title", "text")),))
 
 
-@act(IDEAS, label=("relire et publier", "read and publish"), by=STAFF, states=("received",))
+@act(
+    IDEAS,
+    label=("relire et publier", "read and publish"),
+    by=STAFF,
+    states=("received",),
+    told=("relue et publiée", "read and published"),
+)
 def published(before: Facts, *, on_date: date, subject: str, theme: str, text: str) -> Change:
     """An agent has read it: what may be public is, as she words it; what was sent is gone."""
     told = worded(text, _("Écrivez ce qui sera public."))
@@ -123,7 +140,14 @@ def published(before: Facts, *, on_date: date, subject: str, theme: str, text: s
     return Change(facts=facts, exhibits={"text": told}, settle=("voice.IdeaSent",))
 
 
-@act(IDEAS, label=("écarter, avec le motif", "set aside, with the reason"), by=STAFF, states=("received",), grave=True)
+@act(
+    IDEAS,
+    label=("écarter, avec le motif", "set aside, with the reason"),
+    by=STAFF,
+    states=("received",),
+    grave=True,
+    told=("écartée, avec le motif", "set aside, with the reason"),
+)
 def set_aside(before: Facts, *, on_date: date, reason: str) -> Change:
     """Not an idea for this budget, or not for publication: why is public, what was sent is gone."""
     told = worded(reason, _("Écrivez le motif : tout le monde pourra le lire."))
@@ -137,6 +161,7 @@ idea_merged = step(
     states=("published",),
     sets={"state": "merged"},
     asks=("merged_into", REASON),
+    told=("réunie à une autre idée", "merged with another idea"),
 )
 idea_feasible = step(
     IDEAS,
@@ -146,6 +171,7 @@ idea_feasible = step(
     states=("published",),
     sets={"state": "feasible"},
     asks=("subject", "number", "cost_cents", MOTIVE),
+    told=("retenue pour le vote, avec son coût", "put to the vote, with its cost"),
 )
 idea_unfeasible = step(
     IDEAS,
@@ -155,21 +181,22 @@ idea_unfeasible = step(
     states=("published",),
     sets={"state": "unfeasible"},
     asks=(MOTIVE,),
+    told=("pas retenue, avec le motif", "not retained, with the reason"),
 )
 
 
-def _outcome(state: str, label: tuple[str, str]) -> Any:
+def _outcome(state: str, label: Pair, told: Pair) -> Any:
     """What the count makes of a project; the count alone performs it."""
 
-    @act(IDEAS, label=label, by=HEADS, states=("feasible",), name=state)
+    @act(IDEAS, label=label, by=HEADS, states=("feasible",), name=state, told=told)
     def transition(before: Facts, *, on_date: date, supporters: int, points: int) -> Change:
         return Change(facts={"state": state, "supporters": supporters, "points": points})
 
     return transition
 
 
-idea_funded = _outcome("funded", ("financer", "fund"))
-idea_unfunded = _outcome("unfunded", ("ne pas financer", "not fund"))
+idea_funded = _outcome("funded", ("financer", "fund"), ("financée", "funded"))
+idea_unfunded = _outcome("unfunded", ("ne pas financer", "not fund"), ("pas financée", "not funded"))
 idea_begun = step(
     IDEAS,
     "begun",
@@ -177,6 +204,7 @@ idea_begun = step(
     states=("funded",),
     sets={"state": "works"},
     asks=("payment?",),
+    told=("réalisation lancée", "begun"),
 )
 idea_delivered = step(
     IDEAS,
@@ -186,6 +214,7 @@ idea_delivered = step(
     sets={"state": "delivered"},
     dates="delivered_on",
     asks=(words("result", ("ce qui est fait", "what was done")), photo()),
+    told=("livrée", "delivered"),
 )
 idea_dropped = step(
     IDEAS,
@@ -196,12 +225,20 @@ idea_dropped = step(
     sets={"state": "dropped"},
     asks=(REASON,),
     grave=True,
+    told=("abandonnée", "dropped"),
 )
 
 # Votes ------------------------------------------------------------------------------------------------------------
 
 
-@act(SIGNATURES, label=("émarger", "sign the roll"), by=EVERYBODY, creates=True, scoped=False)
+@act(
+    SIGNATURES,
+    label=("émarger", "sign the roll"),
+    by=EVERYBODY,
+    creates=True,
+    scoped=False,
+    told=("émargé", "roll signed"),
+)
 def signed(
     before: None, *, on_date: date, budget: str, channel: str, vote_until: date, voter: str | None = None
 ) -> Change:
@@ -211,7 +248,13 @@ def signed(
     return Change(facts={"budget": budget, "channel": channel, "voted_on": on_date}, private=rows)
 
 
-@act(BALLOTS, label=("publier le bulletin", "publish the ballot"), by=HEADS, creates=True)
+@act(
+    BALLOTS,
+    label=("publier le bulletin", "publish the ballot"),
+    by=HEADS,
+    creates=True,
+    told=("bulletin publié", "ballot published"),
+)
 def opened(before: None, *, on_date: date, budget: str, choices: str) -> Change:
     """A ballot taken out of the box."""
     return Change(facts={"budget": budget, "choices": choices})

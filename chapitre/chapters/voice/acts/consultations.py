@@ -19,6 +19,7 @@ consultation_closed = step(
     states=("open",),
     sets={"state": "closed"},
     asks=("contributions",),
+    told=("close", "closed"),
 )
 consultation_reported = step(
     CONSULTATIONS,
@@ -28,15 +29,21 @@ consultation_reported = step(
     states=("closed",),
     sets={"state": "reported"},
     asks=(words("results", ("ce qui en ressort", "what came out")),),
+    told=("bilan publié", "results published"),
 )
 expectation = plain(EXPECTATIONS, label=("inscrire l’attente", "record the expectation"), sets={"state": "pending"})
 CHANGED = words("change", ("ce qui a changé, ou pourquoi non", "what changed, or why not"))
 expectation_accepted, expectation_partly, expectation_refused, expectation_carried = (
-    step(EXPECTATIONS, state, label, states=states, sets={"state": state}, asks=(CHANGED,))
-    for state, label, states in (
-        ("accepted", ("retenir", "accept"), ("pending",)),
-        ("partly", ("retenir en partie", "accept in part"), ("pending",)),
-        ("refused", ("ne pas retenir", "not accept"), ("pending",)),
-        ("carried", ("dire ce qui a changé dans le plan", "say what changed in the plan"), ("accepted", "partly")),
+    step(EXPECTATIONS, state, label, states=states, sets={"state": state}, asks=(CHANGED,), told=told)
+    for state, label, told, states in (
+        ("accepted", ("retenir", "accept"), ("retenue", "accepted"), ("pending",)),
+        ("partly", ("retenir en partie", "accept in part"), ("retenue en partie", "accepted in part"), ("pending",)),
+        ("refused", ("ne pas retenir", "not accept"), ("pas retenue", "not accepted"), ("pending",)),
+        (
+            "carried",
+            ("dire ce qui a changé dans le plan", "say what changed in the plan"),
+            ("ce qui a changé est dit", "what changed is said"),
+            ("accepted", "partly"),
+        ),
     )
 )

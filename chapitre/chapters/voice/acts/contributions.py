@@ -17,7 +17,14 @@ READ_DAYS = 90  # words that nobody read, and addresses, are kept no longer
 PRIVATE = (DRAFT, CONTACT)
 
 
-@act(CONTRIBUTIONS, label=("contribuer", "contribute"), by=(RESIDENT, *STAFF), creates=True, scoped=False)
+@act(
+    CONTRIBUTIONS,
+    label=("contribuer", "contribute"),
+    by=(RESIDENT, *STAFF),
+    creates=True,
+    scoped=False,
+    told=("contribution reçue", "contribution received"),
+)
 def sent(
     before: None,
     *,

@@ -65,11 +65,12 @@ recommendation_accepted, recommendation_partly, recommendation_refused = (
         sets={"state": state},
         dates="answered_on",
         asks=(MOTIVE,),
+        told=told,
     )
-    for state, label in (
-        ("accepted", ("retenir", "accept")),
-        ("partly", ("retenir en partie", "accept in part")),
-        ("refused", ("refuser, avec le motif", "refuse, with the reason")),
+    for state, label, told in (
+        ("accepted", ("retenir", "accept"), ("retenue", "accepted")),
+        ("partly", ("retenir en partie", "accept in part"), ("retenue en partie", "accepted in part")),
+        ("refused", ("refuser, avec le motif", "refuse, with the reason"), ("refusée, avec le motif", "refused")),
     )
 )
 recommendation_carried = step(
@@ -80,4 +81,5 @@ recommendation_carried = step(
     sets={"state": "carried"},
     dates="carried_on",
     asks=(words("outcome", ("ce qui a été fait", "what was done"), required=False),),
+    told=("réalisée", "carried out"),
 )

@@ -25,8 +25,11 @@ pledge_decided = step(
     states=("pledged",),
     sets={"state": "decided"},
     asks=("envelope_cents", "payment?", "decision?"),
+    told=("décidé, argent réservé", "decided, money set aside"),
 )
-pledge_begun = step(PLEDGES, "begun", ("commencer", "begin"), states=("decided",), sets={"state": "running"})
+pledge_begun = step(
+    PLEDGES, "begun", ("commencer", "begin"), states=("decided",), sets={"state": "running"}, told=("commencé", "begun")
+)
 pledge_kept = step(
     PLEDGES,
     "kept",
@@ -35,6 +38,7 @@ pledge_kept = step(
     sets={"state": "kept"},
     dates="kept_on",
     asks=(words("result", ("résultat", "result")), "document?"),
+    told=("tenu", "kept"),
 )
 pledge_dropped = step(
     PLEDGES,
@@ -45,4 +49,5 @@ pledge_dropped = step(
     sets={"state": "dropped"},
     asks=(REASON,),
     grave=True,
+    told=("abandonné", "dropped"),
 )

@@ -25,6 +25,7 @@ question = plain(QUESTIONS, by=HEADS, label=("inscrire à la main", "record by h
     by=STAFF,
     creates=True,
     asks=("meeting", "theme", words("question", ("la question", "the question"))),
+    told=("question notée", "question noted"),
 )
 def asked(before: None, *, on_date: date, meeting: str, theme: str, question: str) -> Change:
     """A question asked in a meeting, without who asked it; its answer is promised within thirty days."""
@@ -41,6 +42,7 @@ answered = step(
     sets={"state": "answered"},
     dates="answered_on",
     asks=(words("answer", ("réponse de la Ville", "the town’s answer")),),
+    told=("réponse donnée", "answered"),
 )
 declined = step(
     QUESTIONS,
@@ -51,4 +53,5 @@ declined = step(
     sets={"state": "declined"},
     asks=(REASON,),
     grave=True,
+    told=("classée sans suite", "declined"),
 )
