@@ -112,6 +112,8 @@ def supervise(web: subprocess.Popen[bytes], start_jobs: Callable[[], subprocess.
         elif time.monotonic() >= due:
             jobs, due = start_jobs(), None
     code = web.poll()
+    if code is not None:
+        logger.error("serve: the web server ended (%s), and with it the site", code)
     end([web, jobs])
     return 0 if stop.is_set() else code or 1
 

@@ -80,11 +80,15 @@ class Town:
             time.sleep(0.05)
 
     def kill(self) -> None:
-        """SIGKILL to everything that `chapitre serve` started: web processes, jobs, and itself."""
+        """SIGKILL to `chapitre serve` and to everything that it started: the web server and the jobs, each with a
+        process group of its own."""
         assert self.process is not None
-        os.killpg(self.process.pid, signal.SIGKILL)
+        own = self.process.pid
+        groups = [own, *map(int, Path(f"/proc/{own}/task/{own}/children").read_text().split())]
+        for group in groups:
+            os.killpg(group, signal.SIGKILL)
         self.process.wait()
-        while _alive(self.process.pid):
+        while any(map(_alive, groups)):
             time.sleep(0.01)
         self.process = None
 
