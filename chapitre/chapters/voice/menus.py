@@ -51,10 +51,18 @@ def register() -> None:
             5,
             url_name="participer_climat",
         ),
+        ChapterDoor(
+            "voice",
+            _("Les scrutins consultatifs"),
+            _("Voter avec le code d’une lettre, et recompter soi-même les bulletins."),
+            8,
+            url_name="scrutins",
+        ),
     )
     desk_nav.register(Menu(_("Jurys"), "bureau_jurys", 18, frozenset(HEADS)))
     desk_nav.register(
         Menu(_("Consultations"), "bureau_consultations", 16),
         Menu(_("Budgets participatifs"), "bureau_budgets", 17),
         Menu(_("Réunions"), "bureau_reunions", 18),
+        Menu(_("Scrutins"), "bureau_scrutins", 19),
     )

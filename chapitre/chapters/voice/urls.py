@@ -13,6 +13,8 @@ from chapitre.chapters.voice.views import (
     juries_desk,
     meetings,
     meetings_desk,
+    polls,
+    polls_desk,
 )
 
 urlpatterns = [
@@ -51,4 +53,10 @@ urlpatterns = [
     path("bureau/jurys/<key:key>", juries_desk.jury, name="bureau_jury"),
     path("bureau/jurys/<key:key>/courriers.pdf", juries_desk.mail, name="bureau_jury_courriers"),
     path("participer/climat", envelope.climate, name="participer_climat"),
+    path("participer/scrutins", polls.index, name="scrutins"),
+    path("participer/scrutins/<key:key>", polls.poll, name="scrutin"),
+    path("participer/scrutins/<key:key>/<str:name>", polls.file, name="scrutin_fichier"),
+    path("participer/scrutins/<key:key>/bulletins/<str:tracker>", polls.proof, name="scrutin_preuve"),
+    path("bureau/scrutins", polls_desk.index, name="bureau_scrutins"),
+    path("bureau/scrutins/<key:key>", polls_desk.poll, name="bureau_scrutin"),
 ]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from chapitre.kernel import clock
 from chapitre.kernel.acts import Step, perform_many
 from chapitre.kernel.acts.audit import audit
+from chapitre.kernel.bundle import bundle
 from chapitre.kernel.figures import compute, live, sources
 from chapitre.kernel.figures.errata import Erratum, standing
 from chapitre.kernel.ledger import checkpoints, keys, log
@@ -26,7 +27,6 @@ from chapitre.kernel.people.actors import ADMINISTRATOR, Actor
 from chapitre.kernel.records.registers import registers
 from chapitre.report.acts import edition_published, erratum_published
 from chapitre.report.edition.book import Book
-from chapitre.report.edition.bundle import bundle
 from chapitre.report.edition.errata import Correction, corrections
 from chapitre.report.edition.manifest import MANIFEST_FILE, digest_file, folder_files, format_manifest
 from chapitre.report.edition.package import write_package
@@ -41,6 +41,17 @@ from chapitre.report.identities import false_ones
 from chapitre.report.lint.texts import typed_numbers
 from chapitre.report.text import every_text
 
+VERIFIER_HEADER = '''"""Checks an edition of the report: python3 -I verify.py [--key KEY] [--since CHECKPOINT] [FOLDER]
+
+It needs Python 3.11 or later and nothing else: no network, no package. It is put together from the modules that the
+site itself runs; each section names its module. Exit code: 0 if everything agrees, 1 if not (and it says where).
+
+It proves that the figures follow from the records of this edition, that the town signed them, and, with --since, that
+nothing was rewritten since a checkpoint that you kept. It does not prove that what was recorded is true or complete.
+"""
+
+from __future__ import annotations
+'''
 # The modules of verify.py, in the order in which they need each other.
 VERIFIER = (
     "chapitre.kernel.ledger.canonical",
@@ -237,7 +248,7 @@ def _write_trust(draft: Path, checkpoint: Checkpoint) -> None:
 def verifier() -> str:
     """The text of verify.py."""
     modules = {name: one.upcasters for name, one in registers.items() if one.upcasters}
-    return bundle(VERIFIER, modules, "verify_main")
+    return bundle(VERIFIER, "verify_main", header=VERIFIER_HEADER, upcasters=modules)
 
 
 def _sign_manifest(draft: Path, number: int) -> str:

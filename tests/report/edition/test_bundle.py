@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from chapitre.report.edition import bundle as bundling
-from chapitre.report.edition.bundle import BundleError, bundle, section
+from chapitre.kernel import bundle as bundling
+from chapitre.kernel.bundle import BundleError, bundle, section
 from chapitre.report.edition.publish import VERIFIER, verifier
 
 
@@ -31,14 +31,14 @@ def test_two_modules_with_one_name_do_not_join(monkeypatch: pytest.MonkeyPatch) 
     texts = {"a": "def same(): ...\n", "b": "def same(): ...\n"}
     monkeypatch.setattr(bundling, "source_of", texts.__getitem__)
     with pytest.raises(BundleError, match="same"):
-        bundle(["a", "b"], {}, "same")
+        bundle(["a", "b"], "same", header="")
 
 
 def test_what_is_not_in_the_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = {"a": "from chapitre.kernel.clock import now\n", "chapitre.kernel.clock": ""}
     monkeypatch.setattr(bundling, "source_of", texts.__getitem__)
     with pytest.raises(BundleError, match="now"):
-        bundle(["a"], {}, "main")
+        bundle(["a"], "main", header="")
 
 
 def test_borrowed_modules_lose_their_prefix(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,16 @@
 """The chapter's part of the demonstration, by family. Only these files may hold what the published report says."""
 
-from chapitre.chapters.voice.demo import budgets, coming, consultations, contributions, juries, meetings, pledges, staff
+from chapitre.chapters.voice.demo import (
+    budgets,
+    coming,
+    consultations,
+    contributions,
+    juries,
+    meetings,
+    pledges,
+    polls,
+    staff,
+)
 from chapitre.kernel.commons.demonstration import Demonstration
 
 
@@ -13,5 +23,6 @@ def load(demonstration: Demonstration) -> None:
     consultations.load(demonstration)
     contributions.load(demonstration, demonstration.random("voice.contributions"))
     budgets.load(demonstration, demonstration.random("voice.budgets"))
+    polls.load(demonstration, demonstration.random("voice.polls"))
     pledges.load(demonstration)
     demonstration.say(f"{demonstration.write()} acts on voice")

@@ -5,6 +5,7 @@ from chapitre.chapters.voice.models.consultations import Consultation, Expectati
 from chapitre.chapters.voice.models.contributions import Contribution
 from chapitre.chapters.voice.models.juries import Jury, PanelFile, Quota, Recommendation, Seat
 from chapitre.chapters.voice.models.pledges import ClimateEdition, Pledge, PledgePayment
+from chapitre.chapters.voice.models.polls import Poll, PublishedBallot
 from chapitre.chapters.voice.models.presence import Presence
 from chapitre.chapters.voice.models.private import (
     CastBallot,
@@ -13,6 +14,8 @@ from chapitre.chapters.voice.models.private import (
     IdeaSent,
     Invitation,
     PaperEntry,
+    PollBallot,
+    PollVoter,
     Volunteer,
     Voter,
 )
@@ -36,7 +39,11 @@ __all__ = [
     "PaperEntry",
     "Pledge",
     "PledgePayment",
+    "Poll",
+    "PollBallot",
+    "PollVoter",
     "Presence",
+    "PublishedBallot",
     "Question",
     "Quota",
     "Recommendation",

@@ -3,6 +3,7 @@
 from chapitre.chapters.voice.models.private.budgets import CastBallot, IdeaSent, PaperEntry, Voter
 from chapitre.chapters.voice.models.private.contributions import ContributionContact, ContributionDraft
 from chapitre.chapters.voice.models.private.juries import Invitation, Volunteer
+from chapitre.chapters.voice.models.private.polls import PollBallot, PollVoter
 
 __all__ = [
     "CastBallot",
@@ -11,6 +12,8 @@ __all__ = [
     "IdeaSent",
     "Invitation",
     "PaperEntry",
+    "PollBallot",
+    "PollVoter",
     "Volunteer",
     "Voter",
 ]

@@ -1,4 +1,4 @@
-"""verify.py, put together from the very modules that the site runs: one file, standard library only."""
+"""Programs for outsiders, put together from the very modules that the site runs: one file, standard library only."""
 
 from __future__ import annotations
 
@@ -8,18 +8,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-HEADER = '''"""Checks an edition of the report: python3 -I verify.py [--key KEY] [--since CHECKPOINT] [FOLDER]
-
-It needs Python 3.11 or later and nothing else: no network, no package. It is put together from the modules that the
-site itself runs; each section names its module. Exit code: 0 if everything agrees, 1 if not (and it says where).
-
-It proves that the figures follow from the records of this edition, that the town signed them, and, with --since, that
-nothing was rewritten since a checkpoint that you kept. It does not prove that what was recorded is true or complete.
-"""
-
-from __future__ import annotations
-'''
 
 
 class BundleError(ValueError):
@@ -35,14 +23,16 @@ class Section:
     names: frozenset[str]  # top-level names it defines
 
 
-def bundle(modules: Iterable[str], upcasters: Mapping[str, str], main: str) -> str:
-    """The text of verify.py: `modules` in their order of use, the upcasters of each register, then `main()`.
+def bundle(modules: Iterable[str], main: str, *, header: str, upcasters: Mapping[str, str] | None = None) -> str:
+    """The text of a program: `header` (its docstring), `modules` in their order of use, then `main(argv)`.
 
-    Raises BundleError if two modules define the same name, or if one needs something that is not in the file.
+    With `upcasters`, the module of each register’s: they stand in it too, and `main` is given them as a table. Raises
+    BundleError if two modules define the same name, or if one needs something that is not in the file.
     """
     wanted = list(modules)
     # A room's registers may share one module of upcasters: it stands once.
-    tables = {module: "UPCASTERS_" + re.sub(r"\W", "_", module) for module in sorted(set(upcasters.values()))}
+    found = upcasters or {}
+    tables = {module: "UPCASTERS_" + re.sub(r"\W", "_", module) for module in sorted(set(found.values()))}
     sections = [section(name, wanted) for name in wanted]
     sections += [_renamed(section(module, wanted), table) for module, table in tables.items()]
     seen: dict[str, str] = {}
@@ -51,13 +41,16 @@ def bundle(modules: Iterable[str], upcasters: Mapping[str, str], main: str) -> s
             if name in seen:
                 raise BundleError(f"{one.name} and {seen[name]} both define {name}")
             seen[name] = one.name
-    parts = [HEADER]
+    parts = [header]
     parts += [f"\n# {'-' * 20} {one.name}\n\n{one.source}\n" for one in sections]
-    rows = "".join(f'    "{register}": {tables[module]},\n' for register, module in sorted(upcasters.items()))
-    parts.append(f"\nBUNDLED_UPCASTERS = {{\n{rows}}}\n")
-    parts.append(f'\nif __name__ == "__main__":\n    sys.exit({main}(sys.argv[1:], BUNDLED_UPCASTERS))\n')
+    given = ""
+    if upcasters is not None:
+        rows = "".join(f'    "{register}": {tables[module]},\n' for register, module in sorted(found.items()))
+        parts.append(f"\nBUNDLED_UPCASTERS = {{\n{rows}}}\n")
+        given = ", BUNDLED_UPCASTERS"
+    parts.append(f'\nif __name__ == "__main__":\n    sys.exit({main}(sys.argv[1:]{given}))\n')
     text = "".join(parts)
-    compile(text, "verify.py", "exec")
+    compile(text, "<bundle>", "exec")
     return text
 
 
@@ -112,11 +105,11 @@ def _borrowed(node: ast.ImportFrom, name: str, wanted: list[str]) -> set[str]:
     for one in node.names:
         whole = f"{node.module}.{one.name}"
         if one.asname is not None:
-            raise BundleError(f"{name}: line {node.lineno}: no `as` in a module that verify.py carries")
+            raise BundleError(f"{name}: line {node.lineno}: no `as` in a module that a program carries")
         if whole in wanted:
             modules.add(one.name)
         elif node.module not in wanted and not _reexported(str(node.module), one.name, wanted):
-            raise BundleError(f"{name}: line {node.lineno}: {whole} is not in verify.py")
+            raise BundleError(f"{name}: line {node.lineno}: {whole} is not in the file")
     return modules
 
 

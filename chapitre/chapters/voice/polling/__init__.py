@@ -1,0 +1,1 @@
+"""Consultative polls: one ballot a voter of the list, published without names, recounted by anybody."""
