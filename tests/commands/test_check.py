@@ -70,7 +70,7 @@ def rewritten(made: dict[str, bytes], name: str, **changes: object) -> dict[str,
 @pytest.mark.parametrize(
     ("figure", "value"),
     [("min", 0.5), ("max", 0.1), ("gini", 0.0), ("off", 0.0), ("published_min", 0.9), ("distinct", 1), ("gap", 0.01),
-     ("panels", 59), ("seats", 8), ("respondents", 47), ("method", "maximin"), ("method", "nash")],
+     ("slack", -0.01), ("panels", 59), ("seats", 8), ("respondents", 47), ("method", "maximin"), ("method", "nash")],
 )  # fmt: skip
 def test_every_figure_of_the_report(made: dict[str, bytes], figure: str, value: object) -> None:
     assert sortition.recheck(POOL, made).problems == ()

@@ -11,8 +11,9 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is first loaded
 
 from chapitre.chapters.voice.methods.sortition.checking import check_certificate, check_panels
+from chapitre.chapters.voice.methods.sortition.frames import frame_of
 from chapitre.chapters.voice.methods.sortition.panels import METHODS, Panels, draw_panels, gini
-from chapitre.chapters.voice.methods.sortition.pools import Pool, Quota
+from chapitre.chapters.voice.methods.sortition.pools import Pool, Quota, grouped
 from chapitre.chapters.voice.methods.sortition.readers import obstacles, read_pool
 from chapitre.chapters.voice.methods.sortition.rechecking import FILES, Recheck, recheck
 from chapitre.chapters.voice.methods.sortition.relaxing import relaxation
@@ -34,7 +35,9 @@ __all__ = [
     "check_certificate",
     "check_panels",
     "draw_panels",
+    "frame_of",
     "gini",
+    "grouped",
     "obstacles",
     "read_pool",
     "recheck",

@@ -89,8 +89,8 @@ class _Checker:
         wrong += [name for name in NUMBERS if not _number(report.get(name))]
         if method not in (*LAST_CLAIM, "random"):
             wrong.append("method")
-        elif method in LAST_CLAIM and not _number(report.get("gap")):
-            wrong.append("gap")
+        elif method in LAST_CLAIM:
+            wrong += [name for name in ("gap", "slack") if not _number(report.get(name))]
         for name in wrong:
             fr, en = f"« {name} » manque ou n’a pas de sens", f"“{name}” is missing or makes no sense"
             self.note("report.json", (1, 1), fr, en)
@@ -181,6 +181,10 @@ class _Checker:
         if not abs(report["gap"] - max(missing, 0.0)) <= CLOSE:
             fr = f"« gap » : {report['gap']}, mais une chance manque le certificat de {missing:.1e}"
             en = f"“gap”: {report['gap']}, but a chance misses the certificate by {missing:.1e}"
+            self.note("report.json", (1, 1), fr, en)
+        if report["slack"] + CLOSE < proved.slack:
+            fr = f"« slack » : {report['slack']}, mais le certificat ne prouve qu’à {float(proved.slack):.1e} près"
+            en = f"“slack”: {report['slack']}, but the certificate proves no more than within {float(proved.slack):.1e}"
             self.note("report.json", (1, 1), fr, en)
         return proved
 
