@@ -14,6 +14,8 @@ PUBLIC = (
     "/bilan/editions", "/bilan/errata", "/bilan/verifications", "/chiffres", "/chiffres/streets.reports_received",
     "/chiffres/streets.share_on_time", "/chiffres/streets.median_delay", "/chiffres/housing.social_dwellings",
     "/chiffres/building.confluences_opening", "/verifier", "/accessibilite", "/donnees-personnelles",
+    "/participer/budgets", "/participer/budgets/budget-participatif-2024", "/participer/climat",
+    "/participer/budgets/budget-participatif-2024/resultat",
     "/ville", "/participer", "/projets", "/logement", "/climat", "/deplacements", "/commerces", "/rue", "/surete",
     "/projets/coeur-de-ville", "/projets/ivry-port", "/projets/louis-bertrand",
     "/mentions-legales", "/compte/connexion/", "/nulle-part",

@@ -11,6 +11,7 @@ from chapitre.chapters.voice.budgets import choices, counting
 from chapitre.chapters.voice.models.budgets import Budget, Idea
 from chapitre.kernel.commons import acts as commons
 from chapitre.kernel.commons.demonstration import CLERK, Demonstration
+from chapitre.kernel.people.actors import ANYBODY
 
 KEY = "budget-participatif-2024"
 VOTERS, PAPER = 412, 46
@@ -102,7 +103,7 @@ def _idea(
 ) -> str:
     day = OPENED + timedelta(days=random.randrange((IDEAS_UNTIL - OPENED).days))
     facts: dict[str, Any] = {"theme": theme, "text": random.choice(TEXTS)}
-    demonstration.tell(acts.sent, key, day, budget=KEY, title=subject, district=district, **facts)
+    demonstration.tell(acts.sent, key, day, actor=ANYBODY, budget=KEY, title=subject, district=district, **facts)
     demonstration.tell(acts.published, key, day + timedelta(days=2), subject=subject, **facts)
     return key
 
@@ -114,7 +115,14 @@ def _vote(demonstration: Demonstration, random: Random) -> None:
         day = VOTE_FROM + timedelta(days=random.randrange(days))
         channel = "paper" if voter < PAPER else "web"
         demonstration.tell(
-            acts.signed, None, day, hour=random.randint(8, 21), budget=KEY, channel=channel, vote_until=VOTE_UNTIL
+            acts.signed,
+            None,
+            day,
+            hour=random.randint(8, 21),
+            actor=CLERK if channel == "paper" else ANYBODY,
+            budget=KEY,
+            channel=channel,
+            vote_until=VOTE_UNTIL,
         )
     budget = Budget(key=KEY, name="budget participatif 2024", envelope_cents=ENVELOPE, **DATES, **RULE)
     projects = [
@@ -177,10 +185,19 @@ def _open_now(demonstration: Demonstration, random: Random) -> None:
     for number, (subject, theme, district) in enumerate(NOW, start=1):
         day = opened + timedelta(days=1 + random.randrange(15))
         facts: dict[str, Any] = {"theme": theme, "text": random.choice(TEXTS)}
-        tell(acts.sent, f"{tag}-{number:02}", day, budget=key, title=subject, district=district, **facts)
+        tell(acts.sent, f"{tag}-{number:02}", day, actor=ANYBODY, budget=key, title=subject, district=district, **facts)
         tell(acts.published, f"{tag}-{number:02}", day + timedelta(days=1), subject=subject, **facts)
     reason = "La même idée : elles seront étudiées ensemble."
     merged: dict[str, Any] = {"merged_into": f"{tag}-{len(NOW) - 1:02}", "reason": reason}
     tell(acts.idea_merged, f"{tag}-{len(NOW):02}", until - timedelta(days=3), **merged)
     for number, title in enumerate(WAITING, start=len(NOW) + 1):
-        tell(acts.sent, f"{tag}-{number:02}", until, budget=key, title=title, theme="facilities", text=TEXTS[0])
+        tell(
+            acts.sent,
+            f"{tag}-{number:02}",
+            until,
+            actor=ANYBODY,
+            budget=key,
+            title=title,
+            theme="facilities",
+            text=TEXTS[0],
+        )
