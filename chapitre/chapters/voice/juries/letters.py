@@ -28,6 +28,7 @@ def pdf(jury: Jury, question: str, invitations: Iterable[Invitation], today: dat
 
     told = {
         "town": town().name,
+        "of_town": of(town().name),
         "demonstration": town().demonstration,
         "day": dates.long_day(today, "fr"),
         "jury": jury.name,
@@ -46,6 +47,11 @@ def pdf(jury: Jury, question: str, invitations: Iterable[Invitation], today: dat
     made = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=int(noon.timestamp()))
     assert isinstance(made, bytes)
     return made
+
+
+def of(name: str) -> str:
+    """« de » before a town's name, with the elision that French asks for."""
+    return f"d’{name}" if name[0] in "AÂÀEÉÈÊIÎOÔUYH" else f"de {name}"
 
 
 def _letter(one: Invitation) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from chapitre.chapters.voice.methods import draw
 from chapitre.chapters.voice.models import Jury, PanelFile, Quota, Recommendation, Seat
 from chapitre.chapters.voice.wordings import latest
 from chapitre.kernel.commons.models import Meeting, Payment
-from chapitre.kernel.words import said
+from chapitre.kernel.figures import units
+from chapitre.kernel.words import place, said
 
 ALLOWANCES = "indemnités "
 """How the operation of a jury's allowances begins, in town.payments; its key ends it."""
@@ -77,10 +78,11 @@ def sessions(jury: Jury) -> list[Meeting]:
     return list(found.order_by("held_on", "key")) if jury.project else []
 
 
-def allowances(jury: Jury) -> int:
-    """What was paid to its members, in cents."""
+def allowances(jury: Jury) -> str:
+    """What was paid to its members, in words; "" while nothing was."""
     paid = Payment.objects.filter(operation=ALLOWANCES + jury.key, withdrawn=False, stage="paid")
-    return sum(paid.order_by("pk").values_list("amount_cents", flat=True))
+    cents = sum(paid.order_by("pk").values_list("amount_cents", flat=True))
+    return units.show("eur", cents, 1, ("fr", "en")[place()]).text if cents else ""
 
 
 def quotas(jury: Jury) -> dict[str, list[Quota]]:
