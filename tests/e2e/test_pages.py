@@ -2,67 +2,131 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import URLPattern, get_resolver
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.conftest import Site
 from tests.e2e.people import sign_in
+from tests.portal.registers.samples import maker
 
+# Pages that a route without a parameter does not lead to; the others are found by themselves.
 PUBLIC = (
-    "/", "/signaler", "/carte", "/signalements/25-08700", "/signalements/25-08807", "/bilan", "/bilan/streets",
-    "/bilan/editions", "/bilan/errata", "/bilan/verifications", "/chiffres", "/chiffres/streets.reports_received",
+    "/signalements/25-08700", "/signalements/25-08807", "/chiffres/streets.reports_received",
     "/chiffres/streets.share_on_time", "/chiffres/streets.median_delay", "/chiffres/housing.social_dwellings",
-    "/chiffres/building.confluences_opening", "/verifier", "/accessibilite", "/donnees-personnelles",
-    "/participer/budgets", "/participer/budgets/budget-participatif-2024", "/participer/climat",
-    "/participer/budgets/budget-participatif-2024/resultat",
-    "/ville", "/participer", "/projets", "/logement", "/climat", "/deplacements", "/commerces", "/rue", "/surete",
-    "/projets/coeur-de-ville", "/projets/ivry-port", "/projets/louis-bertrand",
-    "/mentions-legales", "/compte/connexion/", "/nulle-part",
-    "/donnees", "/donnees/streets.reports", "/donnees/mobility.cycle_segments", "/recherche",
-    "/recherche?q=gagarine", "/recherche?q=xyzzy", "/recherche?q=rue&registre=streets.reports", "/ogc", "/ogc/api",
-    "/ogc/conformance", "/ogc/collections", "/ogc/collections/streets.reports",
+    "/chiffres/building.confluences_opening", "/bilan/intro", "/bilan/streets", "/bilan/building", "/nulle-part",
+    "/participer/budgets/budget-participatif-2024", "/participer/budgets/budget-participatif-2024/resultat",
+    "/projets/coeur-de-ville", "/projets/ivry-port", "/projets/louis-bertrand", "/compte/lien/trop-vieux/",
+    "/donnees/streets.reports", "/donnees/mobility.cycle_segments", "/recherche?q=gagarine", "/recherche?q=xyzzy",
+    "/recherche?q=rue&registre=streets.reports", "/ogc/collections/streets.reports",
     "/ogc/collections/streets.reports/items", "/ogc/collections/town.projects/items/coeur-de-ville",
-    "/ogc/collections/streets.reports/items?limit=0",
+    "/ogc/collections/streets.reports/items?limit=0", "/registres/climate.green_spaces", "/registres/town.meetings",
+    "/registres/mobility.cycle_segments", "/registres/housing.dwellings",
+    "/registres/town.meetings?du=2024-01-01&au=2024-12-31&retirees=oui", "/registres/town.meetings?du=hier",
 )  # fmt: skip
-STAFF = ("/bureau", "/bureau/nouveau", "/bureau/signalements/25-08807", "/bureau/signalements/25-08807/rejeter")
-WIDTHS = (360, 1280)
+STAFF = (
+    "/bureau/signalements/25-08807", "/bureau/signalements/25-08807/rejeter", "/bureau/registres/climate.green_spaces",
+    "/bureau/registres/town.meetings", "/bureau/registres/climate.green_spaces/importer",
+)  # fmt: skip
+# The first record that each of these lists leads to.
+LISTS = (
+    "/registres/climate.green_spaces", "/registres/town.meetings", "/registres/mobility.cycle_segments",
+    "/participer/consultations", "/participer/budgets", "/participer/reunions",
+)  # fmt: skip
+STAFF_LISTS = ("/bureau/registres/climate.green_spaces", "/bureau/consultations", "/bureau/budgets", "/bureau/reunions")
+# Registers whose forms hold, together, every kind of field: a shape, a point, a document, a link, an amount.
+FORMS = ("climate.green_spaces", "mobility.transit_lines", "housing.charters", "town.meetings", "commerce.leases")
+# Colours do not depend on the width, nor what is wider than the window on the colours.
+VIEWS: tuple[tuple[int, Any], ...] = ((360, "light"), (1280, "dark"))
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def routes(patterns: Any = None, before: str = "/") -> Iterator[str]:
+    """The address of every page that takes no parameter; files have a dot in their name."""
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        address = before + str(one.pattern)
+        if not isinstance(one, URLPattern):
+            yield from routes(one.url_patterns, address)
+        elif not set(address) & set("<.^("):
+            yield address
+
+
+def pages(where: str) -> list[str]:
+    """The pages found for "public", "desk" or "account"."""
+    found = {
+        one: "desk" if one.startswith("/bureau") else "account" if one.startswith("/compte") else "public"
+        for one in routes()
+    }
+    return [one for one, place in found.items() if place == where and one != "/ogc/"]
 
 
 def problems(page: Page) -> list[str]:
-    """What axe finds serious, and a page wider than its window."""
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    found = Axe().run(page, options=options).response["violations"]
+    """What axe finds, and a page wider than its window."""
+    found = Axe().run(page, options=RULES).response["violations"]
     told = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         told.append("the page scrolls sideways")
     return told
 
 
-def look(browser: Browser, site: Site, paths: tuple[str, ...], page: Page | None = None) -> dict[str, list[str]]:
+def look(browser: Browser, site: Site, paths: list[str], page: Page | None = None) -> dict[str, list[str]]:
+    """What is wrong, by page and view: on the page itself, or refused by its own security policy."""
     wrong: dict[str, list[str]] = {}
-    for scheme, widths in (("light", WIDTHS), ("dark", WIDTHS[1:])):  # colours do not depend on the width
-        for width in widths:
-            state = page.context.storage_state() if page else None
-            context = browser.new_context(
-                viewport={"width": width, "height": 800}, color_scheme=scheme, storage_state=state, locale="fr-FR"
-            )  # type: ignore[arg-type]
-            opened = context.new_page()
-            for path in paths:
-                opened.goto(f"{site.url}{path}")
-                if told := problems(opened):
-                    wrong[f"{path} at {width}, {scheme}"] = told
-            context.close()
+    for width, scheme in VIEWS:
+        state = page.context.storage_state() if page else None
+        size: Any = {"width": width, "height": 800}
+        context = browser.new_context(viewport=size, color_scheme=scheme, storage_state=state, locale="fr-FR")
+        opened = context.new_page()
+        refused: list[str] = []
+        opened.on("console", lambda said, to=refused: to.append(said.text) if "Security Policy" in said.text else None)
+        for path in paths:
+            answer = opened.goto(f"{site.url}{path}")
+            assert answer is not None and answer.status < 500, path
+            if told := [*problems(opened), *refused]:
+                wrong[f"{path} at {width}, {scheme}"] = told
+            refused.clear()
+        context.close()
     return wrong
 
 
-def test_public_pages(sqlite_site: Site, browser: Browser) -> None:
-    assert look(browser, sqlite_site, PUBLIC) == {}
+def first_of(page: Page, site: Site, lists: tuple[str, ...]) -> list[str]:
+    """The first record that each list leads to."""
+    found = []
+    for path in lists:
+        page.goto(f"{site.url}{path}")
+        links = page.locator(f"main a[href^='{path}/']").evaluate_all("all => all.map(one => one.pathname)")
+        found += [one for one in links if not set(one.removeprefix(path)) & set(".+")][:1]
+    return found
+
+
+def test_public_pages(sqlite_site: Site, browser: Browser, page: Page) -> None:
+    records = first_of(page, sqlite_site, LISTS)
+    assert len(records) >= 4
+    assert look(browser, sqlite_site, [*pages("public"), *PUBLIC, *records]) == {}
 
 
 def test_staff_pages(sqlite_site: Site, browser: Browser, page: Page) -> None:
-    sign_in(page, sqlite_site, "direction@ivry.demo")
-    assert look(browser, sqlite_site, STAFF, page) == {}
+    sign_in(page, sqlite_site, "administration@ivry.demo")
+    records = first_of(page, sqlite_site, STAFF_LISTS)
+    makers = [one for one in map(maker, FORMS) if one is not None]
+    forms = [f"/bureau/registres/{one.register}/+{one.name}" for one in makers]
+    forms += [f"{one}/amended" for one in records if "/registres/" in one]
+    assert len(forms) > len(FORMS)
+    assert look(browser, sqlite_site, [*pages("desk"), *STAFF, *records, *forms], page) == {}
+
+
+def test_account_pages(sqlite_site: Site, browser: Browser, page: Page) -> None:
+    """Signed out, where nothing is asked but an address or a password; then as somebody's own."""
+    strangers = ["/compte/connexion/", "/compte/lien/", "/compte/mot-de-passe/oublie/"]
+    assert look(browser, sqlite_site, strangers) == {}
+    sign_in(page, sqlite_site, "administration@ivry.demo")
+    own = ["/compte/", "/compte/personnel/", "/compte/personnel/nouveau/", "/compte/cles/", "/compte/fermer/"]
+    assert set(own) <= set(pages("account"))
+    assert look(browser, sqlite_site, own, page) == {}
 
 
 @pytest.mark.parametrize(
