@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
 
@@ -21,7 +22,7 @@ from chapitre.kernel.acts.audit import audit
 from chapitre.kernel.commons.demonstration import Demonstration
 from chapitre.kernel.people import flood
 from chapitre.kernel.people.models import User
-from tests.chapters.voice.budgets import HEAD, KEY, opened, voting
+from tests.chapters.voice.budgets import HEAD, KEY, idea, opened, voting
 
 pytestmark = pytest.mark.django_db
 DONE = f"/participer/budgets/{demo.KEY}"
@@ -173,3 +174,57 @@ def test_a_budget_whose_time_has_passed_takes_neither_ideas_nor_votes(
     words(client, f"/participer/budgets/{KEY}/bulletins.pb", 404)
     perform(acts.budget.withdrawn, KEY, actor=HEAD, at=datetime(2025, 6, 16, tzinfo=UTC), reason="Essai.")
     words(client, f"/participer/budgets/{KEY}", 404)
+
+
+# The desk -----------------------------------------------------------------------------------------------------------
+
+
+def signed_in(client: Client, name: str, role: str) -> User:
+    """An account of the staff, with its second factor."""
+    user = User.objects.create_user(f"{name}@example.org", "secret-of-the-tests", role=role)
+    Authenticator.objects.create(user=user, type="totp", data={"secret": "x"})
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    return user
+
+
+def test_an_agent_reads_an_idea_then_publishes_it_or_sets_it_aside(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened()
+    at(monkeypatch, 2025, 3, 6, 9)
+    for key in ("a", "b"):
+        idea(key, title="un banc", text="Appelez Jeanne.")
+    assert client.get("/bureau/budgets/idees/a").status_code == 302  # nobody signed in
+    signed_in(client, "agent", "agent")
+    assert "Idées à relire" in words(client, "/bureau/budgets")
+    assert "Relire l’idée a" in words(client, f"/bureau/budgets/{KEY}")
+    assert "Appelez Jeanne." in words(client, "/bureau/budgets/idees/a")
+    told = {"intitule": "un banc", "theme": "works", "texte": "À l’ombre."}
+    assert client.post("/bureau/budgets/idees/a", told | {"intitule": " ", "publier": "1"}).status_code == 422
+    assert client.post("/bureau/budgets/idees/a", told | {"publier": "1"}).status_code == 302
+    assert client.post("/bureau/budgets/idees/b", {"ecarter": "1"}).status_code == 422
+    assert client.post("/bureau/budgets/idees/b", {"ecarter": "1", "motif": "Nomme quelqu’un."}).status_code == 302
+    states = Idea.objects.order_by("key").values_list("state", "subject")
+    assert list(states) == [("published", "un banc"), ("set_aside", None)]
+    assert not IdeaSent.objects.exists()
+    page = words(client, f"/participer/budgets/{KEY}")
+    assert "Un banc" in page and "Jeanne" not in page and "Nomme quelqu’un." not in page
+
+
+def test_paper_is_typed_by_two_and_counted_by_a_head(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    voting()
+    at(monkeypatch, 2025, 6, 10, 9)
+    desk = f"/bureau/budgets/{KEY}"
+    for name in ("un", "deux"):
+        signed_in(client, name, "agent")
+        assert client.post(desk, {"numero": "x", "p1": "on"}).status_code == 422
+        assert client.post(desk, {"numero": "7", "p1": "on"}).status_code == 302
+    assert [one.choices for one in CastBallot.objects.order_by("pk")] == ["1:1"]
+    at(monkeypatch, 2025, 6, 16, 9)
+    assert "Ouvrir l’urne" not in words(client, desk)
+    assert client.post(desk, {"compter": "1"}).status_code == 403
+    signed_in(client, "chef", "supervisor")
+    assert "Ouvrir l’urne et compter" in words(client, desk)
+    assert client.post(desk, {"compter": "1"})["Location"] == f"/participer/budgets/{KEY}/resultat"
+    assert "1 bulletin" in words(client, f"/participer/budgets/{KEY}/resultat")
+    assert client.post(desk, {"numero": "8", "p1": "on"}).status_code == 409
