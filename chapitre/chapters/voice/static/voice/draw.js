@@ -10,7 +10,8 @@ export const hex = (bytes) => Array.from(bytes, (one) => one.toString(16).padSta
 const unhex = (told) => Uint8Array.from(told.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 const joined = (...parts) => Uint8Array.from(parts.flatMap((part) => [...part]));
 // As Python splits: a seed's blanks may be of any kind, the narrow ones of French numbers among them.
-export const tidy = (seed) => seed.split(/[\s\u001c-\u001f\u0085]+/u).filter(Boolean).join(" ");
+// The blanks are Python's: U+FEFF, a blank for JavaScript, is none.
+export const tidy = (seed) => seed.split(/(?:(?!\ufeff)[\s\u001c-\u001f\u0085])+/u).filter(Boolean).join(" ");
 
 export async function poolRoot(pool) {
   let level = await Promise.all(pool.map((one) => sha256(joined([0], unhex(one)))));
