@@ -59,6 +59,7 @@ class Membership(Record):
         "Ce que les groupes de partenariat opérationnel (police nationale et ASVP) ont pris en charge, et la suite.",
         "What the operational partnership groups (national police and wardens) took up, and what came of it.",
     ),
+    title="place",
     dated="opened_on",
     columns=("opened_on", "theme", "place", "state", "solved_on"),
     marks={"open": "new", "acting": "doing", "solved": "done", "dropped": "no"},
