@@ -11,9 +11,11 @@ from django.db.models import Count, Q, QuerySet
 
 from chapitre.chapters.voice.models import Question
 from chapitre.chapters.voice.wordings import latest
+from chapitre.kernel import dates
+from chapitre.kernel.clock import PARIS
 from chapitre.kernel.commons.models import Meeting, Project
 from chapitre.kernel.commons.models.meetings import OPEN_TO_ALL
-from chapitre.kernel.words import said
+from chapitre.kernel.words import place, said
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,12 @@ def years() -> list[int]:
     return [one.year for one in past().order_by().dates("held_on", "year", order="DESC")]
 
 
-def starts(meeting: Meeting) -> datetime | None:
-    """When it starts, by the town’s clocks."""
-    return datetime.combine(meeting.held_on, time.fromisoformat(meeting.starts_at)) if meeting.starts_at else None
+def starts(meeting: Meeting) -> str:
+    """The hour it starts, as the page’s language writes it; "" where none was announced."""
+    if not meeting.starts_at:
+        return ""
+    at = datetime.combine(meeting.held_on, time.fromisoformat(meeting.starts_at), PARIS)
+    return dates.hour(at, ("fr", "en")[place()])
 
 
 def project_names(keys: Iterable[str | None]) -> dict[str, str]:
