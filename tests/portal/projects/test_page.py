@@ -123,7 +123,7 @@ def test_papers_are_those_of_the_project_and_of_what_names_it(project: Project) 
 
 def test_a_jury_is_answered_point_by_point(client: Client, project: Project) -> None:
     jury = do(
-        juries.jury.recorded, "jury", name="jury du centre", project=KEY, seats=22, invited=3_000, called_on=DAY,
+        juries.jury.recorded, "jury", name="jury du centre", project=KEY, seats=22, called_on=DAY,
         question="Que doit devenir le centre ?",
     )  # fmt: skip
     point = do(juries.recommendation.recorded, "P-1", jury=jury, subject="rendre la place aux piétons", given_on=DAY)
