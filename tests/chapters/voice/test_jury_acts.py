@@ -7,14 +7,14 @@ from random import Random
 
 import pytest
 
-from chapitre.chapters.voice.acts import draws
+from chapitre.chapters.voice.acts import draws, juries
 from chapitre.chapters.voice.juries import answers, drawing, inviting, telling
 from chapitre.chapters.voice.juries.inviting import BadAddresses
 from chapitre.chapters.voice.juries_upcasters import UPCASTERS
 from chapitre.chapters.voice.methods import draw
 from chapitre.chapters.voice.models import Jury, PanelFile, Seat
 from chapitre.chapters.voice.models.private import Invitation, Volunteer
-from chapitre.kernel.acts import ActError, OutOfOrder, StaleRecord, perform
+from chapitre.kernel.acts import ActError, Missing, OutOfOrder, StaleRecord, perform
 from chapitre.kernel.acts.audit import audit
 from chapitre.kernel.acts.erase import expire
 from chapitre.kernel.ledger import log
@@ -173,6 +173,28 @@ def test_who_leaves_is_replaced_by_the_published_order_with_the_quotas_kept() ->
     assert again not in {None, chosen, seat.number}
     with pytest.raises(StaleRecord):
         drawing.give_up(called, "health", actor=ADMIN, at=now())
+
+
+def test_panels_that_are_published_are_never_computed_again() -> None:
+    jury = jurors.ready()
+    row = PanelFile.objects.get()
+    with pytest.raises(OutOfOrder):
+        drawing.begin(jury)
+    drawing.make_panels(jury, 5, row)  # a job that was still running when they were published
+    assert draw.panels_hash(PanelFile.objects.get().body) == jury.panels_hash
+
+
+def test_nobody_is_replaced_once_the_opinion_is_given_nor_from_a_pool_that_changed() -> None:
+    jurors.drawn()
+    seat = Seat.objects.order_by("number")[0]
+    Volunteer.objects.order_by("pk")[0].delete()
+    with pytest.raises(Missing):
+        drawing.give_up(seat, "work", actor=ADMIN, at=now())
+    perform(juries.jury_sitting, KEY, actor=ADMIN, at=now())
+    perform(juries.jury_reported, KEY, actor=ADMIN, at=now(), opinion="Planter.")
+    with pytest.raises(OutOfOrder):
+        drawing.give_up(seat, "work", actor=ADMIN, at=now())
+    assert Seat.objects.get(pk=seat.pk).state == "drawn"
 
 
 def test_private_rows_go_when_their_time_is_over() -> None:

@@ -19,9 +19,12 @@ from chapitre.chapters.voice.methods.sortition.pools import Quota as Bound
 from chapitre.chapters.voice.models import Jury, PanelFile, Quota, Seat
 from chapitre.chapters.voice.models.private import Invitation, Volunteer
 from chapitre.kernel.acts import Missing, OutOfOrder, Receipt, Step, perform, perform_many
+from chapitre.kernel.ledger import log
 from chapitre.kernel.people.actors import Actor
 
 PANELS = 1000
+SEATED = ("drawn", "sitting")
+"""States of a jury in which somebody may be replaced."""
 STEPS = 20  # times that a computation writes how far it is
 
 
@@ -104,6 +107,12 @@ def sortition_pool(jury: Jury, volunteers: Sequence[Volunteer]) -> Pool:
     return Pool(bounds, people)
 
 
+def _same_pool(jury: Jury, volunteers: Sequence[Volunteer]) -> None:
+    """Raises Missing when the pool's private rows are not those that were frozen: gone with time, or touched."""
+    if draw.pool_root([commitment_of(one) for one in volunteers]) != jury.pool_root:
+        raise Missing(_("La liste n’est plus celle qui a été arrêtée."))
+
+
 def make_panels(jury: Jury, count: int, row: PanelFile) -> None:
     """Computes the panels of a frozen list and keeps their file at the desk; what goes wrong is told in the row."""
     from chapitre.chapters.voice.methods import sortition  # numpy and the solver, for who draws only
@@ -117,8 +126,7 @@ def make_panels(jury: Jury, count: int, row: PanelFile) -> None:
     volunteers = pool_of(jury)
     commitments = [commitment_of(one) for one in volunteers]
     try:
-        if draw.pool_root(commitments) != jury.pool_root:
-            raise Missing(_("La liste n’est plus celle qui a été arrêtée."))
+        _same_pool(jury, volunteers)
         pool = sortition_pool(jury, volunteers)
         # The root as seed of the computation: whoever holds the pool makes the same panels again.
         made = sortition.draw_panels(
@@ -130,22 +138,39 @@ def make_panels(jury: Jury, count: int, row: PanelFile) -> None:
     except Missing as refused:
         problem = refused.message
     if problem:
-        PanelFile.objects.filter(pk=row.pk).update(problem=problem, body="")
+        _keep(jury, row, problem=problem)
         return
     panels = [[person + 1 for person in panel] for panel in made.panels]
     quotas: list[tuple[str | int, ...]] = [(one.category, one.value, one.least, one.most) for one in pool.quotas]
     body = draw.panels_body(jury.key, commitments, panels, jury.seats, quotas)
-    PanelFile.objects.filter(pk=row.pk).update(body=body, problem="")
+    _keep(jury, row, body=body)
+
+
+def begin(jury: Jury) -> PanelFile:
+    """Room for panels to come, those computed before forgotten. Raises OutOfOrder once panels are published."""
+    with log.writer():
+        if not Jury.objects.filter(pk=jury.pk, state="frozen").exists():
+            raise OutOfOrder(_("Arrêtez d’abord la liste."))
+        empty = {"body": "", "problem": "", "done": 0, "of": 0}
+        return PanelFile.objects.update_or_create(jury=jury.key, defaults=empty)[0]
+
+
+def _keep(jury: Jury, row: PanelFile, *, body: str = "", problem: str = "") -> None:
+    """Keeps what came out, unless panels were published meanwhile: from then on no byte of theirs may change."""
+    with log.writer():
+        if Jury.objects.filter(pk=jury.pk, state="frozen").exists():
+            PanelFile.objects.filter(pk=row.pk).update(body=body, problem=problem)
 
 
 def publish(jury: Jury, *, actor: Actor, at: datetime, expected_seq: int | None = None) -> Receipt:
     """Binds the town to the panels that were made. Raises ActError."""
-    row = PanelFile.objects.filter(jury=jury.key).exclude(body="").first()
-    if row is None:
-        raise OutOfOrder(_("Les panels ne sont pas encore calculés."))
-    count = len(draw.opened(row.body)["panels"])
-    params: dict[str, Any] = {"panels": count, "panels_hash": draw.panels_hash(row.body)}
-    return perform(draws.prepared, jury.key, actor=actor, at=at, expected_seq=expected_seq, **params)
+    with log.writer():
+        row = PanelFile.objects.filter(jury=jury.key).exclude(body="").first()
+        if row is None:
+            raise OutOfOrder(_("Les panels ne sont pas encore calculés."))
+        count = len(draw.opened(row.body)["panels"])
+        params: dict[str, Any] = {"panels": count, "panels_hash": draw.panels_hash(row.body)}
+        return perform(draws.prepared, jury.key, actor=actor, at=at, expected_seq=expected_seq, **params)
 
 
 # The draw, and who sits ----------------------------------------------------------------------------------------------
@@ -181,7 +206,10 @@ def give_up(seat: Seat, cause: str, *, actor: Actor, at: datetime, reason: str =
     Nobody chooses: see methods/replacing.py. Raises ActError.
     """
     jury = Jury.objects.get(key=seat.jury)
+    if jury.state not in SEATED:
+        raise OutOfOrder(_("On ne remplace quelqu’un qu’entre le tirage et l’avis."))
     pool = pool_of(jury)
+    _same_pool(jury, pool)
     read = sortition_pool(jury, pool)
     people = dict(enumerate(read.people, start=1))
     seats = list(Seat.objects.filter(jury=jury.key, withdrawn=False).order_by("pk"))

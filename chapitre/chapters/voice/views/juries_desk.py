@@ -64,6 +64,7 @@ def jury(request: HttpRequest, key: str) -> HttpResponse:
         "seats": telling.seats(found),
         "causes": [(code, said(pair)) for code, pair in CAUSES.items()],
         "panels": drawing.PANELS,
+        "seated": found.state in drawing.SEATED,
         "refused": refused,
         "today": clock.today(),
     }
@@ -107,9 +108,7 @@ def freeze(request: HttpRequest, found: Jury) -> str:
 
 
 def compute(request: HttpRequest, found: Jury) -> str:
-    if found.state != "frozen":
-        raise Refused(_("Arrêtez d’abord la liste."))
-    PanelFile.objects.update_or_create(jury=found.key, defaults={"body": "", "problem": "", "done": 0, "of": 0})
+    drawing.begin(found)
     tasks.make_panels.enqueue(found.key, drawing.PANELS)
     return _("Le calcul des panels commence.")
 
