@@ -35,7 +35,7 @@ STAFF = (
 # The first record that each of these lists leads to.
 LISTS = (
     "/registres/climate.green_spaces", "/registres/town.meetings", "/registres/mobility.cycle_segments",
-    "/participer/consultations", "/participer/budgets", "/participer/reunions",
+    "/participer/consultations", "/participer/budgets", "/participer/reunions", "/participer/scrutins",
 )  # fmt: skip
 STAFF_LISTS = ("/bureau/registres/climate.green_spaces", "/bureau/consultations", "/bureau/budgets", "/bureau/reunions")
 # Registers whose forms hold, together, every kind of field: a shape, a point, a document, a link, an amount.
