@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from chapitre.chapters.voice.acts import contributions
+from chapitre.chapters.voice.acts import budgets, contributions
 from chapitre.kernel.acts import acts_of, perform
 from chapitre.kernel.acts.act import Act
 from chapitre.kernel.people.actors import ADMINISTRATOR, Actor
@@ -44,12 +44,24 @@ def contribution() -> str:
     return perform(contributions.sent, actor=ADMIN, at=AT, consultation=consultation, choice="oui").key
 
 
+def signature() -> str:
+    budget = sample("voice.budgets").key
+    return perform(budgets.signed, actor=ADMIN, at=AT, budget=budget, channel="web", vote_until=DAY).key
+
+
+def ballot() -> str:
+    budget = sample("voice.budgets").key
+    return perform(budgets.opened, actor=ADMIN, at=AT, budget=budget, choices="1:1").key
+
+
 # Registers whose records no plain form makes.
 OWN = {
     "streets.reports": lambda: factories.report().key,
     "report.editions": edition,
     "report.errata": erratum,
     "voice.contributions": contribution,
+    "voice.signatures": signature,
+    "voice.ballots": ballot,
 }
 
 
