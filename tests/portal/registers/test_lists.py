@@ -146,7 +146,7 @@ def test_a_list_says_codes_units_dates_and_titles(client: Client) -> None:
     text = client.get("/registres/town.projects").text.replace("\u00a0", " ")
     assert "10 janv. 2011" in text and "145 hectares" in text and "state--new" in text and "à l’étude" in text
     meeting("r-1", project="port")
-    assert '<a href="/registres/town.projects/port">Ivry-Port</a>' in client.get(LIST).text
+    assert '<a href="/projets/port">Ivry-Port</a>' in client.get(LIST).text
     client.cookies["langue"] = "en"
     assert "being studied" in client.get("/registres/town.projects").text
 
@@ -181,7 +181,7 @@ def test_the_moving_map_gets_what_its_frame_holds(client: Client) -> None:
     (one,) = features(client, "town.projects", "2.3835,48.8115,2.39,48.82")["features"]
     assert one["geometry"]["type"] == "Polygon" and one["properties"] == {
         "key": port.key, "state": "new", "late": False, "said": "à l’étude", "label": "Ivry-Port",
-        "url": "/registres/town.projects/port",
+        "url": "/projets/port",
     }  # fmt: skip
     assert features(client, "town.projects", "2.385,48.8115,2.39,48.82")["features"] == []
     found = features(client, "town.meetings", "2.38,48.81,2.39,48.82")
