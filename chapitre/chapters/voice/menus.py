@@ -5,6 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from chapitre.kernel.acts import HEADS
 from chapitre.kernel.people.menus import ChapterDoor, Menu, chapter_doors, desk_nav
 
+DESK = (
+    Menu(_("Consultations"), "bureau_consultations", 1),
+    Menu(_("Réunions"), "bureau_reunions", 2),
+    Menu(_("Budgets participatifs"), "bureau_budgets", 3),
+    Menu(_("Scrutins"), "bureau_scrutins", 4),
+    Menu(_("Jurys"), "bureau_jurys", 5, frozenset(HEADS)),
+)
+"""What stands under the one entry that the chapter has in the desk's menu."""
+
 
 def register() -> None:
     """Adds them all; called once, when the house opens."""
@@ -59,10 +68,4 @@ def register() -> None:
             url_name="scrutins",
         ),
     )
-    desk_nav.register(Menu(_("Jurys"), "bureau_jurys", 18, frozenset(HEADS)))
-    desk_nav.register(
-        Menu(_("Consultations"), "bureau_consultations", 16),
-        Menu(_("Budgets participatifs"), "bureau_budgets", 17),
-        Menu(_("Réunions"), "bureau_reunions", 18),
-        Menu(_("Scrutins"), "bureau_scrutins", 19),
-    )
+    desk_nav.register(Menu(_("Participation"), "bureau_participation", 16, above=tuple(one.url_name for one in DESK)))

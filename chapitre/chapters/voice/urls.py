@@ -13,11 +13,13 @@ from chapitre.chapters.voice.views import (
     juries_desk,
     meetings,
     meetings_desk,
+    participation_desk,
     polls,
     polls_desk,
 )
 
 urlpatterns = [
+    path("bureau/participation", participation_desk.index, name="bureau_participation"),
     path("participer/consultations", consultations.index, name="consultations"),
     path("participer/consultations/recu/<str:signed>", consultations.receipt, name="contribution_recue"),
     path("participer/consultations/<key:key>", consultations.consultation, name="consultation"),
