@@ -12,10 +12,12 @@ class Config(AppConfig):
     def ready(self) -> None:
         from chapitre.chapters.voice import (
             acts,  # noqa: F401  (declares the acts)
+            auditing,
             menus,
             projects,
             traces,
         )
+        from chapitre.kernel.acts import audit
         from chapitre.kernel.commons.demonstration import Part, parts
         from chapitre.kernel.figures import sources
         from chapitre.kernel.records import processing
@@ -24,4 +26,5 @@ class Config(AppConfig):
         menus.register()
         projects.register()
         processing.others += [one for one in traces.PROCESSINGS if one not in processing.others]
+        audit.others += [one for one in auditing.CHECKS if one not in audit.others]
         parts.register(Part("voice", 55, "chapitre.chapters.voice.demo"))  # its pledges name climate's conferences

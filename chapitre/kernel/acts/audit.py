@@ -1,9 +1,13 @@
-"""The audit: is every record what the ledger says, every opening what was committed, every shape what its name says?"""
+"""The audit: is every record what the ledger says, every opening what was committed, every shape what its name says?
+
+What else is published under a hash that is a fact (ballots, a draw's panels) is checked by the chapter that keeps it:
+it adds its check to `others` from its apps.py.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,8 +32,16 @@ class Finding:
     what: str
 
 
+Check = Callable[[str], Iterator[Finding]]
+"""What a chapter checks by itself, on the database of this name."""
+others: list[Check] = []
+
+
 def audit(using: str = "default") -> Iterator[Finding]:
-    """Everything wrong in the ledger, the records, the openings and the shapes; nothing if all is well. Streams."""
+    """Everything wrong in the ledger, the records, the openings, the shapes and the rest; nothing if all is well.
+
+    Streams.
+    """
     for problem in check_log(using):
         yield Finding(str(problem.where), problem.what)
     for declared in registers.values():
@@ -37,6 +49,8 @@ def audit(using: str = "default") -> Iterator[Finding]:
     yield from check_openings(using)
     shaped = {name: one.objects for name, one in registers.items() if issubclass(one.objects, Shaped)}
     yield from (Finding(where, what) for where, what in check_shapes(shaped, using))
+    for check in others:
+        yield from check(using)
 
 
 def check_records(declared: Register, using: str = "default") -> Iterator[Finding]:

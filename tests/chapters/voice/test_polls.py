@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,52 +17,26 @@ from chapitre.chapters.voice.acts import polls
 from chapitre.chapters.voice.models import Poll, PublishedBallot
 from chapitre.chapters.voice.models.private.polls import PollBallot, PollVoter
 from chapitre.chapters.voice.polling import booth, package
-from chapitre.chapters.voice.polling.booth import AlreadyVoted, BadCode, Letter, NotOpen
+from chapitre.chapters.voice.polling.booth import AlreadyVoted, BadCode, NotOpen
 from chapitre.chapters.voice.polling.receipts import open_receipt
 from chapitre.chapters.voice.polling.tally import (
     ballot_leaf,
     ballots_root,
 )
 from chapitre.kernel import clock
-from chapitre.kernel.acts import BadFact, Missing, OutOfOrder, StaleRecord, perform
+from chapitre.kernel.acts import BadFact, Missing, OutOfOrder, StaleRecord
 from chapitre.kernel.ledger import keys, log
 from chapitre.kernel.ledger.notes import NoteError
 from chapitre.kernel.ledger.tlogproof import verify_proof
-from chapitre.kernel.people.actors import ADMINISTRATOR, Actor
 from tests.chapters.voice.desk import at_desk
+from tests.chapters.voice.polls import ADDRESS, ADMIN, AFTER, AT, KEY, announce, counted, opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("key")]
-ADMIN = Actor(ADMINISTRATOR)
-AT = datetime(2025, 11, 18, 9, tzinfo=UTC)
-AFTER = AT + timedelta(days=20)
-KEY, ADDRESS = "halle", "/participer/scrutins/halle"
 
 
 @pytest.fixture(autouse=True)
 def _now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: AT)
-
-
-def announce() -> Poll:
-    perform(
-        polls.poll.recorded, KEY, actor=ADMIN, at=AT, name="la halle ?", answers="garder ; planter ; sans avis",
-        opens_on=date(2025, 11, 1), closes_on=date(2025, 12, 1), consultation=None,
-    )  # fmt: skip
-    return Poll.objects.get(key=KEY)
-
-
-def opened(voters: int = 5) -> list[Letter]:
-    announce()
-    return booth.open_poll(
-        Poll.objects.get(key=KEY), [f"n° {one}" for one in range(voters)], actor=ADMIN, at=AT, expected_seq=1
-    )
-
-
-def counted(choices: list[int], voters: int = 5) -> tuple[Poll, list[str]]:
-    letters = opened(voters)
-    receipts = [booth.cast(KEY, letter.code, choice)[1] for letter, choice in zip(letters, choices, strict=False)]
-    booth.count(KEY, actor=ADMIN, at=AFTER, expected_seq=2)
-    return Poll.objects.get(key=KEY), receipts
 
 
 def unpacked(poll: Poll, folder: Path) -> Path:

@@ -141,9 +141,10 @@ def publish(key: str, ballots: Sequence[Ballot]) -> None:
     PublishedBallot.objects.bulk_create(rows, batch_size=500)
 
 
-def published(poll: Poll) -> list[Ballot]:
+def published(poll: Poll, using: str = "default") -> list[Ballot]:
     """The ballots of a counted poll, by tracker."""
-    return list(PublishedBallot.objects.filter(poll=poll.key).order_by("tracker").values_list("tracker", "choice"))
+    rows = PublishedBallot.objects.using(using).filter(poll=poll.key)
+    return list(rows.order_by("tracker").values_list("tracker", "choice"))
 
 
 def statement(poll: Poll) -> str:

@@ -1,0 +1,51 @@
+"""What the audit checks of this chapter beside its records: published ballots and panels, whose hashes are facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chapitre.chapters.voice.methods import draw
+from chapitre.chapters.voice.models import Jury, PanelFile, Poll, PublishedBallot
+from chapitre.chapters.voice.polling.booth import name_of, published
+from chapitre.chapters.voice.polling.tally import BadBallots, ballots_root, counted_ballots
+from chapitre.kernel.acts.audit import Check, Finding
+
+
+def check_ballots(using: str = "default") -> Iterator[Finding]:
+    """That the ballots of each counted poll are those of its root, and give its result; that no other is published.
+
+    A poll taken over from a file was counted elsewhere: its ballots are not here.
+    """
+    counted = Poll.objects.using(using).filter(state="closed", imported=False).order_by("key")
+    for poll in counted:
+        ballots = published(poll, using)
+        if ballots_root(name_of(poll), ballots).hex() != poll.root:
+            what = f"the {len(ballots)} ballots published are not the {poll.ballots} that were counted"
+            yield Finding(f"voice.polls {poll.key}", what + _told(ballots, poll))
+    known = [poll.key for poll in counted]
+    for key in PublishedBallot.objects.using(using).exclude(poll__in=known).order_by().values("poll").distinct():
+        yield Finding(f"voice.polls {key['poll']}", "ballots are published of a poll that was not counted here")
+
+
+def check_panels(using: str = "default") -> Iterator[Finding]:
+    """That the panels of each jury are, to the byte, those that it announced."""
+    bodies = dict(PanelFile.objects.using(using).order_by().values_list("jury", "body"))
+    announced = Jury.objects.using(using).filter(panels_hash__isnull=False, imported=False).order_by("key")
+    for jury in announced:
+        body = bodies.get(jury.key)
+        if body is None:
+            yield Finding(f"voice.juries {jury.key}", "the panels that were announced are gone")
+        elif draw.panels_hash(body) != jury.panels_hash:
+            yield Finding(f"voice.juries {jury.key}", "the panels are not those that were announced")
+
+
+CHECKS: tuple[Check, ...] = (check_ballots, check_panels)
+
+
+def _told(ballots: list[tuple[str, int]], poll: Poll) -> str:
+    """What they would give, if they can be counted at all."""
+    try:
+        found = counted_ballots(ballots, len(poll.offered))
+    except BadBallots as error:
+        return f": {error}"
+    return f": they give {found}, the count said {poll.counts}" if found != poll.counts else ""
