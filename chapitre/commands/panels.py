@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import json
 import secrets
 import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -18,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from chapitre.commands import CommandError
 
 if TYPE_CHECKING:
-    from chapitre.chapters.voice.methods.sortition import Panels, Pool, Progress
+    from chapitre.chapters.voice.methods.sortition import Pool, Progress
 
 METHODS = ("leximin", "maximin", "nash", "goldilocks", "random")
 STAGES = {"levels": "chances", "panels": "panels", "proof": "preuve", "lottery": "loterie"}
@@ -72,8 +70,11 @@ def run(arguments: argparse.Namespace) -> int:
             raise CommandError(_advice(pool, arguments.seats)) from None
         except sortition.NoSimplePanel:
             raise CommandError("le tirage simple n’a trouvé aucun panel ; essayez --method leximin") from None
-    report = _report(found, pool, seed, time.perf_counter() - began)
-    _write(arguments.out, found, report)
+    report = sortition.report_of(found, pool, seed, time.perf_counter() - began)
+    files = sortition.files_of(found, report)
+    write(arguments.out, files)
+    for name in set(sortition.FILES) - set(files):
+        (arguments.out / name).unlink(missing_ok=True)  # a certificate of another draw would prove nothing here
     _say(report, arguments.out)
     return 0
 
@@ -162,70 +163,14 @@ def _bar() -> Iterator[Any]:
 # What comes of it -----------------------------------------------------------------------------------------------------
 
 
-def _report(found: Panels, pool: Pool, seed: str, seconds: float) -> dict[str, Any]:
-    """What report.json says. `min`, `max` and `gini` are of the chances aimed at.
-
-    `gap`: by how much some chance misses the aim; `slack`: by how much the aim could be better, for all that is proved.
-    """
-    from chapitre.chapters.voice.methods import sortition
-
-    slack = None
-    if found.certificate is not None:
-        frame = sortition.frame_of(pool, found.seats, sortition.grouped(pool))
-        slack = float(sortition.check_certificate(frame, found.certificate, found.method).slack)
-
-    return {
-        "method": found.method,
-        "respondents": len(pool.people),
-        "seats": found.seats,
-        "panels": len(found.panels),
-        "distinct": len(set(found.panels)),
-        "min": min(found.targets),
-        "max": max(found.targets),
-        "gini": round(sortition.gini(found.targets), 6),
-        "gap": found.gap,
-        "slack": slack,
-        "published_min": min(found.counts) / len(found.panels),
-        "off": max(
-            abs(count / len(found.panels) - target) for count, target in zip(found.counts, found.targets, strict=True)
-        ),
-        "stopped": found.stopped,
-        "seed": seed,
-        "seconds": round(seconds, 3),
-    }
-
-
-def _write(folder: Path, found: Panels, report: dict[str, Any]) -> None:
-    from chapitre.chapters.voice.methods.sortition.certjson import json_of
-
-    many = len(found.panels)
-    chances = [
-        (person, target, count / many)
-        for person, (target, count) in enumerate(zip(found.targets, found.counts, strict=True))
-    ]
-    seated = [(number, person) for number, panel in enumerate(found.panels) for person in panel]
+def write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes files into a folder, which is made if need be. Raises CommandError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _csv(folder / "chances.csv", ("respondent", "target", "published"), chances)
-        _csv(folder / "panels.csv", ("panel", "respondent"), seated)
-        _json(folder / "report.json", report)
-        if found.certificate is not None:
-            _json(folder / "certificate.json", json_of(found.certificate))
-        else:
-            (folder / "certificate.json").unlink(missing_ok=True)
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
     except OSError as error:
         raise CommandError(f"{folder} ne s’écrit pas : {error.strerror}") from None
-
-
-def _csv(path: Path, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(heads)
-        writer.writerows(rows)
-
-
-def _json(path: Path, value: Any) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _say(report: dict[str, Any], folder: Path) -> None:

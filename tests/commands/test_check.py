@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chapitre.chapters.voice.methods import sortition
+from chapitre.chapters.voice.methods.sortition.pools import Pool, Quota, breach
 from chapitre.cli import main
 from tests.chapters.voice.methods.sortition import stranger
 from tests.chapters.voice.methods.sortition.generated import generated, written
@@ -157,3 +158,25 @@ def test_a_stranger_checks_it_from_the_documentation(folder: Path, tmp_path: Pat
     ]
     (tmp_path / "certificate.json").write_text(json.dumps(told))
     assert subprocess.run(command, capture_output=True, check=False).returncode != 0
+
+
+def test_which_rule_a_panel_breaks_is_said_in_both_languages(made: dict[str, bytes]) -> None:
+    lines = made["panels.csv"].decode().splitlines()
+    lines[2] = lines[1]  # whoever is first sits twice
+    first = sortition.recheck(POOL, {**made, "panels.csv": "\n".join(lines).encode()}).problems[0]
+    assert first.message() == "panels.csv, ligne 2, colonne 1 : panel 0 : une personne y siège deux fois"
+    assert first.message("en") == "panels.csv, line 2, column 1: panel 0: somebody sits in it twice"
+
+
+@pytest.mark.parametrize(
+    ("panel", "french", "english"),
+    [
+        ((0, 2), "deux personnes du même foyer", "two people of the same household"),
+        ((0, 1), "2 pour genre « femme », au lieu de 1 à 1", "2 for genre “femme”, instead of 1 to 1"),
+        ((0, 1, 2), "3 personnes au lieu de 2", "3 people instead of 2"),
+        ((1, 2), "", ""),
+    ],
+)
+def test_each_rule_that_a_panel_may_break(panel: tuple[int, ...], french: str, english: str) -> None:
+    quotas = (Quota("genre", "femme", 1, 1), Quota("genre", "homme", 1, 1))
+    assert breach(Pool(quotas, ((0,), (0,), (1,)), (7, -1, 7)), 2, panel) == (french, english)

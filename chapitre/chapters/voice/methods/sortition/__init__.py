@@ -20,6 +20,7 @@ from chapitre.chapters.voice.methods.sortition.relaxing import relaxation
 from chapitre.chapters.voice.methods.sortition.solver import Infeasible
 from chapitre.chapters.voice.methods.sortition.stratified import NoSimplePanel
 from chapitre.chapters.voice.methods.sortition.watching import Progress, Watch
+from chapitre.chapters.voice.methods.sortition.writing import files_of, pool_files, report_of
 
 __all__ = [
     "FILES",
@@ -35,11 +36,14 @@ __all__ = [
     "check_certificate",
     "check_panels",
     "draw_panels",
+    "files_of",
     "frame_of",
     "gini",
     "grouped",
     "obstacles",
+    "pool_files",
     "read_pool",
     "recheck",
     "relaxation",
+    "report_of",
 ]

@@ -91,17 +91,25 @@ def grouped(pool: Pool) -> Groups:
 
 def broken(pool: Pool, seats: int, panel: Sequence[int]) -> str:
     """What a panel of volunteers does against the rules, in French; nothing if it keeps them all."""
+    return breach(pool, seats, panel)[0]
+
+
+def breach(pool: Pool, seats: int, panel: Sequence[int]) -> tuple[str, str]:
+    """What a panel does against the rules, in French and in English; twice nothing if it keeps them all."""
     if len(set(panel)) != len(panel):
-        return "une personne y siège deux fois"
+        return "une personne y siège deux fois", "somebody sits in it twice"
     if len(panel) != seats:
-        return f"{len(panel)} personnes au lieu de {seats}"
+        return f"{len(panel)} personnes au lieu de {seats}", f"{len(panel)} people instead of {seats}"
     counts = Counter(value for person in panel for value in pool.people[person])
     for place, quota in enumerate(pool.quotas):
-        if not quota.least <= counts[place] <= quota.most:
-            what = f"{quota.category} « {quota.value} »"
-            return f"{counts[place]} pour {what}, au lieu de {quota.least} à {quota.most}"
+        count, least, most = counts[place], quota.least, quota.most
+        if not least <= count <= most:
+            return (
+                f"{count} pour {quota.category} « {quota.value} », au lieu de {least} à {most}",
+                f"{count} for {quota.category} “{quota.value}”, instead of {least} to {most}",
+            )
     if pool.households:
         homes = Counter(pool.households[person] for person in panel if pool.households[person] >= 0)
         if homes and max(homes.values()) > 1:
-            return "deux personnes du même foyer"
-    return ""
+            return "deux personnes du même foyer", "two people of the same household"
+    return "", ""

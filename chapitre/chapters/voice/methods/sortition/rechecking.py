@@ -18,7 +18,7 @@ from chapitre.chapters.voice.methods.sortition.certjson import certificate_of
 from chapitre.chapters.voice.methods.sortition.checking import LAST_CLAIM, Checked, check_certificate
 from chapitre.chapters.voice.methods.sortition.frames import frame_of
 from chapitre.chapters.voice.methods.sortition.panels import gini
-from chapitre.chapters.voice.methods.sortition.pools import Pool, broken, grouped
+from chapitre.chapters.voice.methods.sortition.pools import Pool, breach, grouped
 from chapitre.chapters.voice.methods.sortition.tables import Place, Problem, Row, read_table, shown
 
 FILES = ("panels.csv", "chances.csv", "report.json", "certificate.json")
@@ -115,10 +115,9 @@ class _Checker:
             fr, en = f"{len(found)} panels au lieu de {many}", f"{len(found)} panels instead of {many}"
             self.note("panels.csv", (1, 1), fr, en)
         for number, panel in found.items():
-            wrong = broken(self.pool, seats, panel)
-            if wrong:
-                fr, en = f"panel {number} : {wrong}", f"panel {number} breaks a rule"
-                self.note("panels.csv", begins[number], fr, en)
+            fr, en = breach(self.pool, seats, panel)
+            if fr:
+                self.note("panels.csv", begins[number], f"panel {number} : {fr}", f"panel {number}: {en}")
         return [tuple(found[number]) for number in sorted(found)]
 
     def _chances(self, counts: list[int], many: int, seats: int) -> list[float]:

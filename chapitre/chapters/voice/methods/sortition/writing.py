@@ -1,0 +1,87 @@
+"""The files of a draw: chances, panels, what the report says, and the certificate; the same bytes each time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from chapitre.chapters.voice.methods.sortition.certjson import json_of
+from chapitre.chapters.voice.methods.sortition.checking import check_certificate
+from chapitre.chapters.voice.methods.sortition.frames import frame_of
+from chapitre.chapters.voice.methods.sortition.panels import Panels, gini
+from chapitre.chapters.voice.methods.sortition.pools import Pool, grouped
+
+
+def report_of(found: Panels, pool: Pool, seed: str, seconds: float) -> dict[str, Any]:
+    """What report.json says. `min`, `max` and `gini` are of the chances aimed at.
+
+    `gap`: by how much some chance misses the aim; `slack`: by how much the aim could be better, for all that is proved.
+    """
+    slack = None
+    if found.certificate is not None:
+        frame = frame_of(pool, found.seats, grouped(pool))
+        slack = float(check_certificate(frame, found.certificate, found.method).slack)
+    many = len(found.panels)
+    return {
+        "method": found.method,
+        "respondents": len(pool.people),
+        "seats": found.seats,
+        "panels": many,
+        "distinct": len(set(found.panels)),
+        "min": min(found.targets),
+        "max": max(found.targets),
+        "gini": round(gini(found.targets), 6),
+        "gap": found.gap,
+        "slack": slack,
+        "published_min": min(found.counts) / many,
+        "off": max(abs(count / many - target) for count, target in zip(found.counts, found.targets, strict=True)),
+        "stopped": found.stopped,
+        "seed": seed,
+        "seconds": round(seconds, 3),
+    }
+
+
+def files_of(found: Panels, report: dict[str, Any]) -> dict[str, bytes]:
+    """What the folder of a draw holds; no certificate for the simple draw, which proves nothing."""
+    many = len(found.panels)
+    chances = [
+        (person, target, count / many)
+        for person, (target, count) in enumerate(zip(found.targets, found.counts, strict=True))
+    ]
+    seated = [(number, person) for number, panel in enumerate(found.panels) for person in panel]
+    files = {
+        "chances.csv": csv_of(("respondent", "target", "published"), chances),
+        "panels.csv": csv_of(("panel", "respondent"), seated),
+        "report.json": json_file(report),
+    }
+    if found.certificate is not None:
+        files["certificate.json"] = json_file(json_of(found.certificate))
+    return files
+
+
+def pool_files(pool: Pool) -> dict[str, bytes]:
+    """A pool as the two files that it can be read from again: quotas, and who answers what."""
+    categories = list(dict.fromkeys(one.category for one in pool.quotas))
+    quotas = [(one.category, one.value, one.least, one.most) for one in pool.quotas]
+    answers = [{pool.quotas[place].category: pool.quotas[place].value for place in person} for person in pool.people]
+    return {
+        "categories.csv": csv_of(("category", "feature", "min", "max"), quotas),
+        "respondents.csv": csv_of(categories, ([one[name] for name in categories] for one in answers)),
+    }
+
+
+def csv_of(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """A table as UTF-8 CSV, its lines ended by line feeds."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(heads)
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def json_file(value: Any) -> bytes:
+    """A value as a JSON file that people can read."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
