@@ -4,6 +4,8 @@ from chapitre.kernel.acts.act import Act, Change, PrivateRow, act, acts, acts_of
 from chapitre.kernel.acts.errors import (
     ActError,
     BadFact,
+    Contradiction,
+    Doubled,
     FutureDate,
     KeyTaken,
     Missing,
@@ -22,6 +24,8 @@ __all__ = [
     "ActError",
     "BadFact",
     "Change",
+    "Contradiction",
+    "Doubled",
     "FutureDate",
     "KeyTaken",
     "Missing",

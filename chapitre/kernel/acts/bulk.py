@@ -24,7 +24,6 @@ from chapitre.kernel.acts.staging import Stage, Staged
 from chapitre.kernel.ledger import log
 from chapitre.kernel.records import keys
 from chapitre.kernel.records.registers import registers
-from chapitre.kernel.words import said
 
 BATCH = 1000  # steps applied at once
 WRITING_CACHE = 128 * 1024  # KiB of SQLite's pages kept while a bulk is written, so that none is written twice
@@ -97,8 +96,7 @@ class Bulk:
         for place, name in self.stage.broken():
             self._refused_at(place, _("Les valeurs de cette ligne se contredisent (contrôle « %s »).") % name)
         for place, names in self.stage.doubled():
-            labels = ", ".join(said(self.register.about[name].label) for name in names)
-            self._refused_at(place, _("Une autre fiche a déjà cette valeur, qui doit être unique : %s.") % labels)
+            self._refused_at(place, errors.Doubled(self.register, names).message)
         return not self._refused
 
     def write(self) -> Written:

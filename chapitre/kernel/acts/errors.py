@@ -1,6 +1,11 @@
 """What can be wrong with an act, one exception a broken rule, each with a sentence for the person who tried."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
+
+from chapitre.kernel.records.registers import Register
+from chapitre.kernel.words import said
 
 
 class ActError(Exception):
@@ -81,6 +86,24 @@ class NothingThere(BadFact):
             % {"label": label[:1].upper() + label[1:], "key": key, "register": register},
         )
         self.name = name
+
+
+class Doubled(BadFact):
+    """A fact, or several together, have a value that another record has and no two may share."""
+
+    status = 409
+
+    def __init__(self, register: Register, names: Sequence[str]) -> None:
+        labels = ", ".join(said(register.about[name].label) for name in names)
+        ActError.__init__(self, _("Une autre fiche a déjà cette valeur, qui doit être unique : %s.") % labels)
+        self.name = names[-1]
+
+
+class Contradiction(ActError):
+    """The facts of a record do not go together."""
+
+    def __init__(self, check: str) -> None:
+        super().__init__(_("Ces valeurs se contredisent (contrôle « %s »).") % check)
 
 
 class Missing(ActError):

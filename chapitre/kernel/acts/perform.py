@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection
 from django.utils.translation import gettext as _
 
 from chapitre.kernel import clock
-from chapitre.kernel.acts import errors
+from chapitre.kernel.acts import errors, tables
 from chapitre.kernel.acts.act import Act, Change
 from chapitre.kernel.acts.linked import Links
 from chapitre.kernel.ledger import canonical, log
@@ -90,21 +90,31 @@ def already(token: str) -> Receipt | None:
 def perform_many(steps: Iterable[Step], *, token: str | None = None) -> list[Receipt]:
     """Performs acts in their order, all or nothing, in one transaction that ends with one append to the ledger."""
     steps = list(steps)
-    with log.writer():
-        session = Session(steps)
-        for step in steps:
-            session.apply(step)
-        session.write()
-        if token is not None:
-            draft = session.drafts[0]
-            Idempotency.objects.create(
-                token=token, register=draft.register, key=draft.key, seq=draft.seq, at=steps[0].at
-            )
-        first = log.append(session.drafts)
+    session: Session | None = None
+    try:
+        with log.writer():
+            session = Session(steps)
+            first = _in_turn(session, steps, token)
+    except IntegrityError:
+        # Asked once the transaction is undone: PostgreSQL answers no question within it.
+        if session is None or (why := tables.refusal(session.touched())) is None:
+            raise
+        raise why from None
     return [
         Receipt(draft.register, draft.key, draft.seq, first + offset, log.leaf_of(draft))
         for offset, draft in enumerate(session.drafts)
     ]
+
+
+def _in_turn(session: Session, steps: Sequence[Step], token: str | None) -> int:
+    """Applies the steps and writes what they make; the index of the first entry. Raises ActError, IntegrityError."""
+    for step in steps:
+        session.apply(step)
+    session.write()
+    if token is not None:
+        draft = session.drafts[0]
+        Idempotency.objects.create(token=token, register=draft.register, key=draft.key, seq=draft.seq, at=steps[0].at)
+    return log.append(session.drafts)
 
 
 class Session:
@@ -208,6 +218,10 @@ class Session:
             model: Any = apps.get_model(row.model)
             self.private.append((record, model(seq=record.seq, salts=salts, **row.values)))
         return commitments
+
+    def touched(self) -> list[Record]:
+        """The records made or changed, as they stand in memory."""
+        return [*self.new.values(), *(self.records[place] for place in self.changed)]
 
     def write(self) -> None:
         """Writes what the acts made of the records. The ledger's append comes after, last in the transaction."""

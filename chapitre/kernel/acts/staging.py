@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection, models
 from django.db.models.sql import Query
 
+from chapitre.kernel.acts import tables
 from chapitre.kernel.ledger import log
 from chapitre.kernel.records.models import Opening, Record
 from chapitre.kernel.records.registers import Register
@@ -88,31 +89,32 @@ class Stage:
         """The places of records that a check of the table would refuse, each with the check's name."""
         for one in self.register.objects._meta.constraints:
             if isinstance(one, models.CheckConstraint):
-                query = Query(model=self.register.objects, alias_cols=False)
-                where = query.build_where(one.condition)  # type: ignore[arg-type]
-                sql, params = where.as_sql(query.get_compiler(connection=connection), connection)
+                sql, params = self._where(one.condition)
                 for (place,) in _rows(f"SELECT bulk_place FROM {RECORDS} WHERE NOT ({sql}) ORDER BY 1", params):
                     yield place, one.name
 
     def doubled(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The places of records with values that another record has, or will have, and no two may share."""
-        for names in self._unique():
+        for names, constraint in tables.unique(self.register):
             columns = [self.columns[name] for name in names]
             listed = ", ".join(columns)
             same = " AND ".join(f"other.{column} = staged.{column}" for column in columns)
+            condition, params = self._where(constraint.condition) if constraint.condition else ("1 = 1", ())
+            staged = f"(SELECT * FROM {RECORDS} WHERE {condition})"
             query = (
-                f"SELECT bulk_place FROM {RECORDS} WHERE ({listed}) IN"
-                f" (SELECT {listed} FROM {RECORDS} GROUP BY {listed} HAVING count(*) > 1)"
-                f" UNION SELECT staged.bulk_place FROM {RECORDS} staged JOIN {self.table} other ON {same}"
+                f"SELECT bulk_place FROM {staged} one WHERE ({listed}) IN"
+                f" (SELECT {listed} FROM {staged} two GROUP BY {listed} HAVING count(*) > 1)"
+                f" UNION SELECT staged.bulk_place FROM {staged} staged"
+                f" JOIN (SELECT * FROM {self.table} WHERE {condition}) other ON {same}"
                 f" WHERE other.key <> staged.key AND other.key NOT IN (SELECT key FROM {RECORDS}) ORDER BY 1"
             )
-            yield from ((place, names) for (place,) in _rows(query))
+            yield from ((place, names) for (place,) in _rows(query, [*params] * 4))
 
-    def _unique(self) -> Iterator[tuple[str, ...]]:
-        yield from ((one.name,) for one in self.fields if one.unique and one.name != "key")
-        for one in self.register.objects._meta.constraints:
-            if isinstance(one, models.UniqueConstraint) and one.fields and one.condition is None:
-                yield tuple(one.fields)
+    def _where(self, condition: Any) -> tuple[str, Sequence[Any]]:
+        """A condition over the register's columns, for either table: no column is said with its table."""
+        query = Query(model=self.register.objects, alias_cols=False)
+        sql, params = query.build_where(condition).as_sql(query.get_compiler(connection=connection), connection)
+        return str(sql), params
 
     # The writing, inside a transaction --------------------------------------------------------------------------------
 

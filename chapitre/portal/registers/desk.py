@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chapitre.kernel import clock
-from chapitre.kernel.acts import ActError, BadFact, NothingThere, StaleRecord, stories
+from chapitre.kernel.acts import ActError, BadFact, Doubled, NothingThere, StaleRecord, stories
 from chapitre.kernel.acts.act import Act
 from chapitre.kernel.acts.forms import new_token
 from chapitre.kernel.acts.perform import state_label
@@ -151,7 +151,7 @@ def again(request: HttpRequest, form: RecordForm, now: datetime, refused: ActErr
     fresh = RecordForm(data, act=form.act, record=record, today=clock.civil(now))
     fresh.full_clean()
     at_fault = refused.name if isinstance(refused, BadFact) and refused.name in fresh.fields else None
-    says_why = at_fault is None or isinstance(refused, NothingThere)
+    says_why = at_fault is None or isinstance(refused, NothingThere | Doubled)
     fresh.add_error(at_fault, refused.message if says_why else _("Cette valeur n’est pas permise ici."))
     return page(request, fresh, WRONG if refused.status == 400 else refused.status, kept)
 
