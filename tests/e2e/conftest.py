@@ -14,11 +14,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from chapitre.kernel import clock
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium")
@@ -27,6 +30,7 @@ FLAGS = [
     "--disable-component-update", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
 ]  # fmt: skip
 UNTIL = "2025-11-18"
+CALENDAR = ROOT / "tests" / "e2e" / "calendar"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -66,13 +70,31 @@ class Site:
         print((self.home / "server.log").read_text()[-6000:])  # pytest shows it beside a failure
 
 
+class MovingSite(Site):
+    """A town whose calendar moves when a test says so: what a poll or a draw must wait for comes at once."""
+
+    @property
+    def gone_by(self) -> Path:
+        return self.home / "days-gone-by"
+
+    def days_go_by(self, days: int) -> None:
+        """Moves its calendar on; never back, as no town's does. A reader sees the old file or the new one."""
+        fresh = self.gone_by.with_suffix(".fresh")
+        fresh.write_text(str(int(self.gone_by.read_text()) + days))
+        fresh.replace(self.gone_by)
+
+    def day(self, later: int = 0) -> str:
+        """Its date today, or some days later, as a form takes it."""
+        return (clock.today() + timedelta(days=int(self.gone_by.read_text()) + later)).isoformat()
+
+
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
 
 
-def start(home: Path, database: str | None, *, workers: int = 2) -> Site:
+def start(home: Path, database: str | None, *, workers: int = 2, moving: bool = False) -> Site:
     """Starts a town on this data and waits until it answers."""
     port = free_port()
     environment = {
@@ -84,11 +106,13 @@ def start(home: Path, database: str | None, *, workers: int = 2) -> Site:
     environment.pop("CHAPITRE_DATABASE", None)
     if database:
         environment["CHAPITRE_DATABASE"] = database
+    if moving:
+        environment["PYTHONPATH"] = f"{CALENDAR}{os.pathsep}{ROOT}"
     command = [sys.executable, "-m", "chapitre.cli", "serve", "--prepare", "--workers", str(workers)]
     started = time.monotonic()
     with (home / "server.log").open("ab") as log:
         process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
-    site = Site(f"http://127.0.0.1:{port}", home, environment, process, workers)
+    site = (MovingSite if moving else Site)(f"http://127.0.0.1:{port}", home, environment, process, workers)
     while True:
         with (
             contextlib.suppress(urllib.error.URLError, ConnectionError),
@@ -151,6 +175,18 @@ def sqlite_site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -
     home = tmp_path_factory.mktemp("town")
     shutil.copytree(demonstration, home, dirs_exist_ok=True)
     running = start(home, None)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def moving_site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MovingSite]:
+    """The demonstration town on SQLite, for what takes weeks: its calendar moves."""
+    home = tmp_path_factory.mktemp("moving")
+    shutil.copytree(demonstration, home, dirs_exist_ok=True)
+    (home / "days-gone-by").write_text("0")
+    running = start(home, None, moving=True)
+    assert isinstance(running, MovingSite)
     yield running
     running.stop()
 

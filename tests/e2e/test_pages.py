@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import URLPattern, get_resolver
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.conftest import Site
 from tests.e2e.people import sign_in
+from tests.e2e.walking import problems
 from tests.portal.registers.samples import maker
 
 # Pages that a route without a parameter does not lead to; the others are found by themselves.
@@ -42,7 +42,6 @@ STAFF_LISTS = ("/bureau/registres/climate.green_spaces", "/bureau/consultations"
 FORMS = ("climate.green_spaces", "mobility.transit_lines", "housing.charters", "town.meetings", "commerce.leases")
 # Colours do not depend on the width, nor what is wider than the window on the colours.
 VIEWS: tuple[tuple[int, Any], ...] = ((360, "light"), (1280, "dark"))
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 def routes(patterns: Any = None, before: str = "/") -> Iterator[str]:
@@ -62,15 +61,6 @@ def pages(where: str) -> list[str]:
         for one in routes()
     }
     return [one for one, place in found.items() if place == where and one != "/ogc/"]
-
-
-def problems(page: Page) -> list[str]:
-    """What axe finds, and a page wider than its window."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    told = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        told.append("the page scrolls sideways")
-    return told
 
 
 def look(browser: Browser, site: Site, paths: list[str], page: Page | None = None) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -108,6 +109,7 @@ def page(request: HttpRequest, found: Poll, refused: str = "", status: int = 200
         "open": is_open(found),
         "answers": list(enumerate(found.offered, start=1)),
         "rows": rows,
+        "offered": json.dumps(found.offered, ensure_ascii=False),
         "most": max(found.counts, default=0),
         "turnout": booth.turnout(found),
         "consultation": _consultation(found),
