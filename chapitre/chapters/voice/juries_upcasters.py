@@ -7,4 +7,10 @@ def juries_1_to_2(facts):  # type: ignore[no-untyped-def]
     return dict.fromkeys(added) | dict(facts)
 
 
-UPCASTERS = {1: juries_1_to_2}
+def juries_2_to_3(facts):  # type: ignore[no-untyped-def]
+    """Schema 3: what kind of seed was announced, and whether its signature was checked; before, nobody noted it."""
+    added = ("seed_kind", "seed_chain", "seed_round", "seed_at", "seed_signature", "seed_check")
+    return dict.fromkeys(added) | dict(facts)
+
+
+UPCASTERS = {1: juries_1_to_2, 2: juries_2_to_3}

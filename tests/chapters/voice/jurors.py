@@ -8,7 +8,7 @@ from random import Random
 from django.test import Client
 from django.urls import reverse
 
-from chapitre.chapters.voice.acts import draws, juries
+from chapitre.chapters.voice.acts import juries, seeds
 from chapitre.chapters.voice.juries import codes, drawing, inviting
 from chapitre.chapters.voice.models import Jury, PanelFile
 from chapitre.chapters.voice.models.private import Invitation
@@ -73,7 +73,7 @@ def ready() -> Jury:
     drawing.make_panels(jury(), 20, PanelFile.objects.create(jury=KEY))
     drawing.publish(jury(), actor=ADMIN, at=now())
     perform(
-        draws.announced, KEY, actor=ADMIN, at=now(), on_date=now(-2).date(), seed_source="Loto", seed_on=now(-1).date()
+        seeds.announced, KEY, actor=ADMIN, at=now(), on_date=now(-2).date(), seed_source="Loto", seed_on=now(-1).date()
     )
     return jury()
 

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from chapitre.chapters.voice.acts import draws, juries
+from chapitre.chapters.voice.acts import draws, juries, seeds
 from chapitre.chapters.voice.juries import answers, drawing, inviting, telling
 from chapitre.chapters.voice.juries.inviting import BadAddresses
 from chapitre.chapters.voice.juries_upcasters import UPCASTERS
@@ -151,8 +151,8 @@ def test_no_seed_before_it_is_announced_nor_before_its_day() -> None:
     with pytest.raises(OutOfOrder):
         drawing.enter_seed(jurors.jury(), seed="1", witnesses="x", actor=ADMIN, at=now())
     with pytest.raises(OutOfOrder):
-        perform(draws.announced, KEY, actor=ADMIN, at=now(), seed_source="Loto", seed_on=now().date())
-    perform(draws.announced, KEY, actor=ADMIN, at=now(), seed_source="Loto", seed_on=now(3).date())
+        perform(seeds.announced, KEY, actor=ADMIN, at=now(), seed_source="Loto", seed_on=now().date())
+    perform(seeds.announced, KEY, actor=ADMIN, at=now(), seed_source="Loto", seed_on=now(3).date())
     with pytest.raises(OutOfOrder):
         drawing.enter_seed(jurors.jury(), seed="1", witnesses="x", actor=ADMIN, at=now())
     assert Seat.objects.count() == 0

@@ -1,5 +1,15 @@
 """Every way the records of the chapter `voice` change, by family."""
 
-from chapitre.chapters.voice.acts import budgets, consultations, contributions, draws, juries, pledges, polls, questions
+from chapitre.chapters.voice.acts import (
+    budgets,
+    consultations,
+    contributions,
+    draws,
+    juries,
+    pledges,
+    polls,
+    questions,
+    seeds,
+)
 
-__all__ = ["budgets", "consultations", "contributions", "draws", "juries", "pledges", "polls", "questions"]
+__all__ = ["budgets", "consultations", "contributions", "draws", "juries", "pledges", "polls", "questions", "seeds"]

@@ -1,4 +1,4 @@
-"""From the letters to the draw: who is invited and volunteers, what is fixed before the seed, what the seed says."""
+"""From the letters to the draw: who is invited and volunteers, what is fixed before the seed, who then sits."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from chapitre.chapters.voice.acts.juries import JURIES
 from chapitre.chapters.voice.methods import draw
-from chapitre.kernel.acts import HEADS, ActError, Change, OutOfOrder, PrivateRow, act, plain, step
+from chapitre.kernel.acts import HEADS, ActError, Change, PrivateRow, act, plain, step
 from chapitre.kernel.acts.asks import words
-from chapitre.kernel.acts.plain import worded
 from chapitre.kernel.people.actors import RESIDENT, STAFF
 
 SEATS = "voice.seats"
@@ -137,42 +136,6 @@ def frozen(before: Mapping[str, Any], *, on_date: date, pool: Sequence[str]) -> 
 def prepared(before: Mapping[str, Any], *, on_date: date, panels: int, panels_hash: str) -> Change:
     """Binds the town to its numbered panels, before anybody can know the seed."""
     return Change(facts={"state": "ready", "panels": panels, "panels_hash": panels_hash})
-
-
-@act(
-    JURIES,
-    label=("annoncer la graine", "announce the seed"),
-    by=HEADS,
-    states=("ready",),
-    asks=("seed_source", "seed_on"),
-    told=("graine annoncée", "seed announced"),
-)
-def announced(before: Mapping[str, Any], *, on_date: date, seed_source: str, seed_on: date) -> Change:
-    """Says in advance which public chance will decide, and when it will be known."""
-    if seed_on <= on_date:
-        raise OutOfOrder(_("La graine ne peut être connue qu’après le jour où on l’annonce."))
-    return Change(facts={"seed_source": seed_source, "seed_on": seed_on})
-
-
-@act(
-    JURIES,
-    label=("entrer la graine", "enter the seed"),
-    by=HEADS,
-    states=("ready",),
-    grave=True,
-    told=("tiré au sort", "drawn"),
-)
-def drawn(before: Mapping[str, Any], *, on_date: date, seed: str, witnesses: str) -> Change:
-    """The seed before witnesses; the panel follows from it, and from what was published before."""
-    if before["seed_on"] is None:
-        raise OutOfOrder(_("Annoncez d’abord la source de la graine, et le jour où elle sera connue."))
-    if on_date.isoformat() < before["seed_on"]:
-        raise OutOfOrder(_("La graine annoncée n’est pas encore connue ce jour-là."))
-    if not (told := draw.tidy(seed)):
-        raise OutOfOrder(_("Écrivez la graine, telle qu’elle est publiée."))
-    panel = draw.panel_number(before["panels_hash"], told, before["panels"])
-    facts = {"state": "drawn", "seed": told, "panel": panel, "drawn_on": on_date}
-    return Change(facts=facts, exhibits={"witnesses": worded(witnesses, _("Dites devant quels témoins."))})
 
 
 seat = plain(

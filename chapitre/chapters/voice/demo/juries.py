@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from chapitre.chapters.voice.acts import draws, juries
+from chapitre.chapters.voice.acts import draws, juries, seeds
 from chapitre.chapters.voice.juries import codes, drawing, inviting, telling
 from chapitre.chapters.voice.models import Jury, PanelFile, Seat
 from chapitre.chapters.voice.models.private import Invitation, Volunteer
@@ -111,7 +111,7 @@ def _draw(demonstration: Demonstration) -> None:
     drawing.make_panels(_jury(), drawing.PANELS, PanelFile.objects.create(jury=KEY))
     drawing.publish(_jury(), actor=CLERK, at=at(PUBLISHED))
     source = "graine de démonstration, inventée"
-    perform(draws.announced, KEY, actor=CLERK, at=at(PUBLISHED, 11), seed_source=source, seed_on=DRAWN)
+    perform(seeds.announced, KEY, actor=CLERK, at=at(PUBLISHED, 11), seed_source=source, seed_on=DRAWN)
     witnesses = "une élue de la majorité, un élu de l’opposition, deux volontaires"
     drawing.enter_seed(_jury(), seed="7 12 23 31 44 + 5", witnesses=witnesses, actor=CLERK, at=at(DRAWN, 18))
     for place, seat in enumerate(_waiting()):

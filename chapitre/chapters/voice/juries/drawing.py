@@ -10,9 +10,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from chapitre.chapters.voice.acts import draws
+from chapitre.chapters.voice.acts import draws, seeds
 from chapitre.chapters.voice.juries.answers import commitment_of, criteria
 from chapitre.chapters.voice.methods import draw
+from chapitre.chapters.voice.methods.beacons import Round
 from chapitre.chapters.voice.methods.replacing import replacement
 from chapitre.chapters.voice.methods.sortition.pools import Pool
 from chapitre.chapters.voice.methods.sortition.pools import Quota as Bound
@@ -179,14 +180,30 @@ def publish(jury: Jury, *, actor: Actor, at: datetime, expected_seq: int | None 
 def enter_seed(
     jury: Jury, *, seed: str, witnesses: str, actor: Actor, at: datetime, expected_seq: int | None = None
 ) -> Receipt:
-    """Enters the seed: the panel follows, and its members are called, an act each. Raises ActError."""
-    if jury.panels_hash is None or jury.panels is None:
-        raise OutOfOrder(_("Publiez d’abord les panels."))
-    told = draw.opened(PanelFile.objects.get(jury=jury.key).body)
-    number = draw.panel_number(jury.panels_hash, seed, jury.panels)
-    steps = [Step(draws.drawn, jury.key, actor, at, {"seed": seed, "witnesses": witnesses}, expected_seq=expected_seq)]
-    steps += [call(jury.key, member, "member", None, actor=actor, at=at) for member in told["panels"][number - 1]]
-    return perform_many(steps)[0]
+    """Enters a seed that was copied: the panel follows, and its members are called, an act each. Raises ActError."""
+    step = Step(seeds.drawn, jury.key, actor, at, {"seed": seed, "witnesses": witnesses}, expected_seq=expected_seq)
+    return _draw(jury, step)
+
+
+def enter_round(
+    jury: Jury, told: Round, *, witnesses: str, actor: Actor, at: datetime, expected_seq: int | None = None
+) -> Receipt:
+    """Enters a beacon's round, once its signature is verified, and calls the members. Raises ActError."""
+    params = {"seed_round": told.number, "signature": told.signature, "witnesses": witnesses}
+    return _draw(jury, Step(seeds.drawn_round, jury.key, actor, at, params, expected_seq=expected_seq))
+
+
+def _draw(jury: Jury, entered: Step) -> Receipt:
+    """The seed and the seats that follow from it, all or nothing."""
+    with log.writer():
+        if jury.panels_hash is None or jury.panels is None:
+            raise OutOfOrder(_("Publiez d’abord les panels."))
+        told = draw.opened(PanelFile.objects.get(jury=jury.key).body)
+        receipt = perform_many([entered])[0]
+        panel = Jury.objects.get(pk=jury.pk).panel or 0
+        actor, at = entered.actor, entered.at
+        perform_many([call(jury.key, one, "member", None, actor=actor, at=at) for one in told["panels"][panel - 1]])
+        return receipt
 
 
 def call(jury: str, number: int, role: str, replaces: int | None, *, actor: Actor, at: datetime) -> Step:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from chapitre.chapters.voice.juries import seeds
 from chapitre.chapters.voice.methods import draw
 from chapitre.chapters.voice.models import Jury, PanelFile, Quota, Recommendation, Seat
 from chapitre.chapters.voice.wordings import latest
@@ -122,6 +123,7 @@ def result(jury: Jury, body: str) -> dict[str, Any]:
         "seed_source": jury.seed_source,
         "seed_on": jury.seed_on.isoformat() if jury.seed_on else None,
         "seed": jury.seed,
+        "beacon": seeds.beacon(jury),
         "panel": jury.panel,
         "members": members,
         "alternates": order,
@@ -141,6 +143,9 @@ def main():
         print(f"pool, panels and hash agree: {len(told['pool'])} volunteers, {len(told['panels'])} panels")
         if result["seed"] is not None:
             print(f"the seed gives panel {result['panel']}:", *result["members"])
+        if (result.get("beacon") or {}).get("signature"):
+            print(f"the seed is the hash of the signature of round {result['beacon']['round']}")
+            print("the signature itself: chapitre voice beacon", sys.argv[2])
     return 1 if found else 0
 
 

@@ -107,6 +107,9 @@ def problems(body: str, result: dict[str, Any]) -> list[str]:
             found.append(f"panel {number} is not {seats} different volunteers")
     if found or result["seed"] is None:
         return found
+    beacon = result.get("beacon") or {}
+    if beacon.get("signature") and hashlib.sha256(bytes.fromhex(beacon["signature"])).hexdigest() != result["seed"]:
+        found.append("the seed is not the hash of the round's signature")
     number = panel_number(sha256, result["seed"], len(panels))
     if number != result["panel"]:
         found.append(f"the seed gives panel {number}, the town says {result['panel']}")

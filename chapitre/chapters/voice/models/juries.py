@@ -17,6 +17,15 @@ JURY_STATES = {
     "reported": ("avis rendu", "opinion given"),
     "answered": ("la Ville a répondu", "the town has answered"),
 }
+SEED_KINDS = {
+    "drand": ("tour de drand", "round of drand"),
+    "nist": ("impulsion du NIST", "pulse of NIST"),
+    "typed": ("tirage public, recopié", "public draw, copied"),
+}
+SEED_CHECKS = {
+    "verified": ("signature vérifiée", "signature verified"),
+    "copied": ("recopiée devant témoins", "copied before witnesses"),
+}
 SEAT_ROLES = {"member": ("titulaire", "member"), "alternate": ("suppléance", "alternate")}
 SEAT_STATES = {
     "drawn": ("réponse attendue", "answer awaited"),
@@ -52,11 +61,12 @@ CAUSES = {
         "opinion": ("avis du jury", "the jury’s opinion"),
         "answer": ("réponse de la Ville", "the town’s answer"),
         "witnesses": ("témoins du tirage", "witnesses of the draw"),
+        "renounced": ("motif de la graine abandonnée", "why a seed was given up"),
         "reason": ("motif", "reason"),
     },
     private=("voice.Invitation", "voice.Volunteer"),
     page="jury",
-    schema=2,
+    schema=3,
     upcasters="chapitre.chapters.voice.juries_upcasters",
 )
 class Jury(Record):
@@ -90,6 +100,13 @@ class Jury(Record):
         null=True,
         noun=("l’empreinte des panels", "the panels’ hash"),
     )
+    seed_kind = facts.code(
+        ("sorte de graine", "kind of seed"),
+        SEED_KINDS,
+        length=12,
+        null=True,
+        noun=("la sorte de graine", "the kind of seed"),
+    )
     seed_source = facts.text(
         ("source de la graine", "source of the seed"),
         200,
@@ -100,6 +117,27 @@ class Jury(Record):
             "A public chance that nobody chooses: the lottery of a given evening, for instance.",
         ),
     )
+    seed_chain = facts.text(
+        ("chaîne de la balise", "the beacon’s chain"),
+        64,
+        null=True,
+        noun=("la chaîne de la balise", "the beacon’s chain"),
+    )
+    seed_round = facts.integer(
+        ("tour de la balise", "round of the beacon"),
+        low=1,
+        high=facts.INTEGER_BOUND,
+        null=True,
+        noun=("le tour de la balise", "the round of the beacon"),
+        help=("Le numéro d’un tour à venir de drand.", "The number of a round of drand to come."),
+    )
+    seed_at = facts.text(
+        ("instant de la graine", "moment of the seed"),
+        20,
+        null=True,
+        noun=("l’instant de la graine", "the moment of the seed"),
+        help=("En temps universel : 2026-03-12T17:00:00Z.", "In universal time: 2026-03-12T17:00:00Z."),
+    )
     seed_on = facts.date(
         ("graine connue le", "seed known on"),
         null=True,
@@ -107,6 +145,19 @@ class Jury(Record):
         when=("connu", "known"),
     )
     seed = facts.text(("graine", "seed"), 200, null=True, noun=("la graine", "the seed"))
+    seed_signature = facts.text(
+        ("signature de la balise", "the beacon’s signature"),
+        96,
+        null=True,
+        noun=("la signature de la balise", "the beacon’s signature"),
+    )
+    seed_check = facts.code(
+        ("contrôle de la graine", "check of the seed"),
+        SEED_CHECKS,
+        length=12,
+        null=True,
+        noun=("le contrôle de la graine", "the check of the seed"),
+    )
     panel = facts.integer(("panel tiré", "panel drawn"), null=True, noun=("le panel tiré", "the panel drawn"))
     drawn_on = facts.date(
         ("tiré le", "drawn on"), null=True, noun=("la date du tirage", "the draw"), when=("tiré", "drawn")

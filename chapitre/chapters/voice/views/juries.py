@@ -10,8 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chapitre.chapters.voice.addresses import address_of
-from chapitre.chapters.voice.juries import telling
+from chapitre.chapters.voice.juries import seeds, telling
 from chapitre.chapters.voice.models import Jury
+from chapitre.kernel import clock
 from chapitre.kernel.commons.models import Project
 from chapitre.kernel.words import said
 
@@ -28,7 +29,8 @@ def about(found: Jury) -> dict[str, Any]:
     """What every page of a jury says first."""
     register = Jury.register
     state = {"state": said(register.values["state"][found.state]), "kind": register.marks[found.state]}
-    return {"jury": found, **state, **telling.words(found, "question")}
+    seed = seeds.told(found, clock.now())
+    return {"jury": found, "seed": seed, **state, **telling.words(found, "question")}
 
 
 @require_safe
@@ -43,7 +45,7 @@ def jury(request: HttpRequest, key: str) -> HttpResponse:
     """One jury, from the call to what became of each point of its opinion."""
     found = jury_of(key)
     project = Project.objects.filter(key=found.project).order_by("pk").first() if found.project else None
-    context = about(found) | telling.words(found, "opinion", "answer", "witnesses")
+    context = about(found) | telling.words(found, "opinion", "answer", "witnesses", "renounced")
     context |= {
         "project": {"name": project.title, "url": address_of("town.projects", project.key)} if project else None,
         "life": telling.life(found),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -17,9 +16,11 @@ from chapitre.chapters.voice.juries import drawing, inviting, letters, tasks, te
 from chapitre.chapters.voice.models import Jury, PanelFile, Seat
 from chapitre.chapters.voice.models.juries import CAUSES
 from chapitre.chapters.voice.models.private import Invitation
+from chapitre.chapters.voice.views import juries_seeds
 from chapitre.chapters.voice.views.juries import about
+from chapitre.chapters.voice.views.typed import Refused, seq
 from chapitre.kernel import clock
-from chapitre.kernel.acts import ActError, perform
+from chapitre.kernel.acts import ActError
 from chapitre.kernel.people.gates import actor_of, permission_required
 from chapitre.kernel.words import said
 
@@ -27,10 +28,6 @@ heads = permission_required(draws.frozen.permission)
 """Opens a view to those who run juries: it shows who was written to, and who volunteered."""
 WRONG = 422
 MOST_LETTERS = 3000  # in one file: more take a printer, and this machine, too long
-
-
-class Refused(Exception):
-    """What was asked cannot be done, in words."""
 
 
 @heads
@@ -56,7 +53,9 @@ def jury(request: HttpRequest, key: str) -> HttpResponse:
         except (Refused, inviting.BadAddresses) as error:
             refused, status = str(error), WRONG
     row = PanelFile.objects.filter(jury=key).first()
-    context: dict[str, Any] = about(found) | {
+    context: dict[str, Any] = about(found) | telling.words(found, "renounced")
+    context |= {
+        "pasting": status == WRONG and request.POST.get("acte") == "tirer",
         "glance": drawing.glance(found) if found.state == "called" else None,
         "letters": Invitation.objects.filter(record=found).count(),
         "silent": Invitation.objects.filter(record=found, answered=False).count(),
@@ -78,8 +77,11 @@ def deed(request: HttpRequest, found: Jury) -> str:
         "arreter": freeze,
         "calculer": compute,
         "publier": publish,
-        "annoncer": announce,
-        "tirer": enter_seed,
+        "annoncer": juries_seeds.announce,
+        "annoncer-drand": juries_seeds.announce_round,
+        "annoncer-nist": juries_seeds.announce_pulse,
+        "renoncer": juries_seeds.renounce,
+        "tirer": juries_seeds.enter_seed,
         "accepter": accept,
         "remplacer": replace,
     }
@@ -118,28 +120,6 @@ def publish(request: HttpRequest, found: Jury) -> str:
     return _("Les panels sont publiés : la Ville ne peut plus les changer.")
 
 
-def announce(request: HttpRequest, found: Jury) -> str:
-    source = request.POST.get("source", "").replace("\0", "").strip()[:200]
-    try:
-        day = date.fromisoformat(request.POST.get("jour", ""))
-    except ValueError:
-        raise Refused(_("Écrivez le jour où la graine sera connue.")) from None
-    if not source:
-        raise Refused(_("Dites d’où viendra la graine."))
-    params: dict[str, Any] = {"seed_source": source, "seed_on": day}
-    perform(draws.announced, found.key, actor=actor_of(request), at=clock.now(), expected_seq=seq(request), **params)
-    return _("La graine est annoncée.")
-
-
-def enter_seed(request: HttpRequest, found: Jury) -> str:
-    seed = request.POST.get("graine", "").replace("\0", "")[:200]
-    witnesses = request.POST.get("temoins", "").replace("\0", "")[:500]
-    params = {"seed": seed, "witnesses": witnesses}
-    drawing.enter_seed(found, actor=actor_of(request), at=clock.now(), expected_seq=seq(request), **params)
-    panel = Jury.objects.get(pk=found.pk).panel
-    return _("Le panel n° %d est tiré.") % panel
-
-
 def accept(request: HttpRequest, found: Jury) -> str:
     seat = seat_of(request, found)
     drawing.accept(seat, actor=actor_of(request), at=clock.now())
@@ -162,14 +142,6 @@ def seat_of(request: HttpRequest, found: Jury) -> Seat:
     if seat is None:
         raise Refused(_("Ce siège n’est pas de ce jury."))
     return seat
-
-
-def seq(request: HttpRequest) -> int:
-    """The number of acts that the record had when the page was read. Raises Refused."""
-    typed = request.POST.get("seq", "")
-    if not typed.isdecimal():
-        raise Refused(_("Cette page est incomplète : rechargez-la, puis recommencez."))
-    return int(typed[:9])
 
 
 @heads

@@ -55,6 +55,8 @@ export async function checks(body, result) {
     panels: panels.every((one) => one.length === seats && ordered(one) && one[0] >= 1 && one.at(-1) <= pool.length),
   };
   if (result.seed === null) return found;
+  const signature = result.beacon?.signature;
+  if (signature) found.beacon = hex(await sha256(unhex(signature))) === result.seed;
   const { number } = await panelNumber(hash, result.seed, panels.length);
   found.number = number === result.panel;
   found.members = same(panels[number - 1], result.members);

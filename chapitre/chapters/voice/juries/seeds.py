@@ -1,0 +1,76 @@
+"""What is said of a jury's seed: where it comes from, when it is known, where anybody reads it, how it was checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from chapitre.chapters.voice import beacons
+from chapitre.chapters.voice.acts.seeds import STAMP
+from chapitre.chapters.voice.methods.beacons import address_of
+from chapitre.chapters.voice.models import Jury
+from chapitre.kernel import dates
+from chapitre.kernel.words import place, said
+
+NIST_ADDRESS = "https://beacon.nist.gov/beacon/2.0/pulse/time/%d"
+
+
+@dataclass(frozen=True)
+class Seed:
+    """A seed as pages tell it. `when` is its day, and the hour of a beacon; `check` is "" before it is entered."""
+
+    source: str
+    number: int | None
+    when: str
+    known: bool
+    address: str
+    check: str
+    verified: bool
+    signature: str
+
+
+def told(jury: Jury, now: datetime) -> Seed | None:
+    """The seed of a jury; None while none is announced."""
+    if jury.seed_source is None or jury.seed_on is None:
+        return None
+    lang = ("fr", "en")[place()]
+    at = datetime.strptime(jury.seed_at, STAMP).replace(tzinfo=UTC) if jury.seed_at else None
+    entered, verified = jury.seed is not None, jury.seed_check == "verified"
+    checks = Jury.register.values["seed_check"]
+    return Seed(
+        source=jury.seed_source,
+        number=jury.seed_round,
+        when=_when(at, lang) if at else dates.long_day(jury.seed_on, lang),
+        known=now >= at if at else now.astimezone(dates.PARIS).date() >= jury.seed_on,
+        address=_address(jury, at),
+        check=said(checks[jury.seed_check or "copied"]) if entered else "",
+        verified=verified,
+        signature=jury.seed_signature or "",
+    )
+
+
+def _when(at: datetime, lang: str) -> str:
+    """« mardi 18 nov. 2025, 9 h 12 min 3 s »: beacons count in seconds."""
+    seconds = at.second
+    if not seconds:
+        return dates.moment(at, lang)
+    return dates.moment(at, lang) + (f":{seconds:02d}" if lang == "en" else f" (et {seconds} s)")
+
+
+def _address(jury: Jury, at: datetime | None) -> str:
+    """Where anybody reads it, "" for a draw that only its own page tells."""
+    if jury.seed_kind == "drand" and jury.seed_round is not None:
+        chain = beacons.chains()[str(jury.seed_chain)]
+        return address_of(chain, jury.seed_round)
+    if jury.seed_kind == "nist" and at is not None:
+        return NIST_ADDRESS % (int(at.timestamp()) * 1000)
+    return ""
+
+
+def beacon(jury: Jury) -> dict[str, Any] | None:
+    """What the result's file says of a beacon, so that anybody checks its signature; None for a seed that was typed."""
+    if jury.seed_kind not in ("drand", "nist"):
+        return None
+    facts = {"kind": jury.seed_kind, "chain": jury.seed_chain, "round": jury.seed_round, "at": jury.seed_at}
+    return facts | {"signature": jury.seed_signature}

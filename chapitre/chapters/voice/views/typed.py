@@ -1,0 +1,44 @@
+"""What a form of the juries' desk types, read strictly: the value, or the sentence that refuses it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from chapitre.kernel.clock import PARIS
+
+
+class Refused(Exception):
+    """What was asked cannot be done, in words."""
+
+
+def words(request: HttpRequest, name: str, most: int) -> str:
+    """What was typed, without what no database keeps."""
+    return request.POST.get(name, "").replace("\0", "").strip()[:most]
+
+
+def day(request: HttpRequest) -> date:
+    """The day that was typed. Raises Refused."""
+    try:
+        return date.fromisoformat(request.POST.get("jour", ""))
+    except ValueError:
+        raise Refused(_("Écrivez le jour où la graine sera connue.")) from None
+
+
+def moment(request: HttpRequest) -> datetime:
+    """The day and the hour that were typed, in Paris. Raises Refused."""
+    try:
+        hour = time.fromisoformat(request.POST.get("heure", ""))
+    except ValueError:
+        raise Refused(_("Écrivez l’heure du tirage.")) from None
+    return datetime.combine(day(request), hour.replace(second=0, microsecond=0, tzinfo=None), PARIS)
+
+
+def seq(request: HttpRequest) -> int:
+    """The number of acts that the record had when the page was read. Raises Refused."""
+    typed = request.POST.get("seq", "")
+    if not typed.isdecimal():
+        raise Refused(_("Cette page est incomplète : rechargez-la, puis recommencez."))
+    return int(typed[:9])
