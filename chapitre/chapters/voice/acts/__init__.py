@@ -5,6 +5,7 @@ from chapitre.chapters.voice.acts import (
     consultations,
     contributions,
     draws,
+    guarantors,
     juries,
     pledges,
     polls,
@@ -12,4 +13,15 @@ from chapitre.chapters.voice.acts import (
     seeds,
 )
 
-__all__ = ["budgets", "consultations", "contributions", "draws", "juries", "pledges", "polls", "questions", "seeds"]
+__all__ = [
+    "budgets",
+    "consultations",
+    "contributions",
+    "draws",
+    "guarantors",
+    "juries",
+    "pledges",
+    "polls",
+    "questions",
+    "seeds",
+]

@@ -12,17 +12,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from chapitre.chapters.voice.acts import draws
-from chapitre.chapters.voice.methods import draw
+from chapitre.chapters.voice.methods import draw, openings
 from chapitre.chapters.voice.models import Jury, PanelFile, Quota
 from chapitre.chapters.voice.models.private import Invitation, Volunteer
 from chapitre.kernel.acts import OutOfOrder, Receipt, perform
 from chapitre.kernel.acts.erase import scrub
 from chapitre.kernel.ledger import log
-from chapitre.kernel.ledger.commitments import commit
 from chapitre.kernel.people.actors import ANYBODY
 
-FIELD = "private.features"
-"""The name under which a volunteer's answers are committed to."""
 FEW = 6  # answers shown one under the other; more are a list
 
 
@@ -95,9 +92,8 @@ class Slip:
     @property
     def file(self) -> dict[str, Any]:
         """What the verification page and `draw-verify.py` read."""
-        features = self.volunteer.features
-        told = {"format": "chapitre/jury-receipt@1", "jury": self.volunteer.record.key, "field": FIELD}
-        return told | {"features": features, "salt": self.salt, "commitment": self.commitment, "entry": self.index}
+        told = openings.receipt(self.volunteer.record.key, self.salt, self.volunteer.features)
+        return told | {"entry": self.index}
 
 
 @dataclass(frozen=True)
@@ -140,7 +136,7 @@ def withdraw(invitation: Invitation, *, at: datetime) -> None:
 
 def commitment_of(one: Volunteer) -> str:
     """What the ledger holds of a volunteer's answers."""
-    return commit(bytes.fromhex(one.salts["features"]), FIELD, one.features)
+    return openings.commitment(one.salts["features"], one.features)
 
 
 def slip_of(invitation: Invitation) -> Slip | None:

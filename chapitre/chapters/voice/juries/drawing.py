@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,9 +12,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from chapitre.chapters.voice.acts import draws, seeds
+from chapitre.chapters.voice.juries import folders
 from chapitre.chapters.voice.juries.answers import commitment_of, criteria
 from chapitre.chapters.voice.methods import draw
 from chapitre.chapters.voice.methods.beacons import Round
+from chapitre.chapters.voice.methods.folders import folder_hash
 from chapitre.chapters.voice.methods.replacing import replacement
 from chapitre.chapters.voice.methods.sortition.pools import Pool
 from chapitre.chapters.voice.methods.sortition.pools import Quota as Bound
@@ -125,7 +128,7 @@ def make_panels(jury: Jury, count: int, row: PanelFile) -> None:
             PanelFile.objects.filter(pk=row.pk).update(done=done, of=of)
 
     volunteers = pool_of(jury)
-    commitments = [commitment_of(one) for one in volunteers]
+    began = time.perf_counter()
     try:
         _same_pool(jury, volunteers)
         pool = sortition_pool(jury, volunteers)
@@ -141,10 +144,13 @@ def make_panels(jury: Jury, count: int, row: PanelFile) -> None:
     if problem:
         _keep(jury, row, problem=problem)
         return
+    report = sortition.report_of(made, pool, str(jury.pool_root), time.perf_counter() - began)
+    files = folders.files_of(volunteers, pool, made, report)
     panels = [[person + 1 for person in panel] for panel in made.panels]
     quotas: list[tuple[str | int, ...]] = [(one.category, one.value, one.least, one.most) for one in pool.quotas]
-    body = draw.panels_body(jury.key, commitments, panels, jury.seats, quotas)
-    _keep(jury, row, body=body)
+    commitments, fairness = [commitment_of(one) for one in volunteers], sortition.fairness_of(report, made.counts)
+    body = draw.panels_body(jury.key, commitments, panels, jury.seats, quotas, fairness, folder_hash(files))
+    _keep(jury, row, body=body, files=files)
 
 
 def begin(jury: Jury) -> PanelFile:
@@ -156,11 +162,14 @@ def begin(jury: Jury) -> PanelFile:
         return PanelFile.objects.update_or_create(jury=jury.key, defaults=empty)[0]
 
 
-def _keep(jury: Jury, row: PanelFile, *, body: str = "", problem: str = "") -> None:
+def _keep(
+    jury: Jury, row: PanelFile, *, body: str = "", problem: str = "", files: Mapping[str, bytes] | None = None
+) -> None:
     """Keeps what came out, unless panels were published meanwhile: from then on no byte of theirs may change."""
     with log.writer():
         if Jury.objects.filter(pk=jury.pk, state="frozen").exists():
             PanelFile.objects.filter(pk=row.pk).update(body=body, problem=problem)
+            folders.keep(jury, files)
 
 
 def publish(jury: Jury, *, actor: Actor, at: datetime, expected_seq: int | None = None) -> Receipt:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 FORMAT = "chapitre/draw@1"
@@ -26,18 +26,26 @@ def pool_root(pool: Sequence[str]) -> str:
 
 
 def panels_body(
-    jury: str, pool: Sequence[str], panels: Sequence[Sequence[int]], seats: int, quotas: Sequence[Sequence[str | int]]
+    jury: str,
+    pool: Sequence[str],
+    panels: Sequence[Sequence[int]],
+    seats: int,
+    quotas: Sequence[Sequence[str | int]],
+    fairness: Mapping[str, Any],
+    folder: str,
 ) -> str:
     """The file published before the draw: its SHA-256 is what the town binds itself to.
 
-    Quotas are [criterion, answer, at least, at most]. What each panel is made of is not told: with a thousand of them,
-    anybody could work out the answers of each volunteer.
+    Quotas are [criterion, answer, at least, at most]. What each panel is made of is not told: it is in the folder whose
+    hash is `folder`, which guarantors read. `fairness` is what may be told of the chances.
     """
     told = {
         "format": FORMAT,
         "jury": jury,
         "seats": seats,
         "quotas": [list(one) for one in quotas],
+        "fairness": dict(fairness),
+        "folder": folder,
         "root": pool_root(pool),
         "pool": list(pool),
         "panels": [sorted(panel) for panel in panels],
@@ -105,6 +113,10 @@ def problems(body: str, result: dict[str, Any]) -> list[str]:
     for number, panel in enumerate(panels, start=1):
         if panel != sorted(set(panel)) or len(panel) != seats or not 1 <= panel[0] <= panel[-1] <= len(pool):
             found.append(f"panel {number} is not {seats} different volunteers")
+    if not found:
+        held = counts(panels, len(pool))
+        if (min(held), max(held)) != (told["fairness"]["fewest"], told["fairness"]["most"]):
+            found.append("the lowest or the highest chance is not the one published")
     if found or result["seed"] is None:
         return found
     beacon = result.get("beacon") or {}

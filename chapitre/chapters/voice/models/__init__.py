@@ -1,8 +1,10 @@
 """The records of the chapter `voice`: questions asked in meetings, juries, consultations, budgets, pledges."""
 
+from chapitre.chapters.voice.models.access import FolderReading
 from chapitre.chapters.voice.models.budgets import Ballot, Budget, Idea, Signature
 from chapitre.chapters.voice.models.consultations import Consultation, Expectation
 from chapitre.chapters.voice.models.contributions import Contribution
+from chapitre.chapters.voice.models.guarantors import PanelCheck
 from chapitre.chapters.voice.models.juries import Jury, PanelFile, Quota, Recommendation, Seat
 from chapitre.chapters.voice.models.pledges import ClimateEdition, Pledge, PledgePayment
 from chapitre.chapters.voice.models.polls import Poll, PublishedBallot
@@ -13,6 +15,7 @@ from chapitre.chapters.voice.models.private import (
     ContributionDraft,
     IdeaSent,
     Invitation,
+    PanelFolder,
     PaperEntry,
     PollBallot,
     PollVoter,
@@ -31,11 +34,14 @@ __all__ = [
     "ContributionContact",
     "ContributionDraft",
     "Expectation",
+    "FolderReading",
     "Idea",
     "IdeaSent",
     "Invitation",
     "Jury",
+    "PanelCheck",
     "PanelFile",
+    "PanelFolder",
     "PaperEntry",
     "Pledge",
     "PledgePayment",

@@ -64,7 +64,7 @@ CAUSES = {
         "renounced": ("motif de la graine abandonnée", "why a seed was given up"),
         "reason": ("motif", "reason"),
     },
-    private=("voice.Invitation", "voice.Volunteer"),
+    private=("voice.Invitation", "voice.Volunteer", "voice.PanelFolder"),
     page="jury",
     schema=3,
     upcasters="chapitre.chapters.voice.juries_upcasters",

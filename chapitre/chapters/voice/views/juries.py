@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chapitre.chapters.voice.addresses import address_of
-from chapitre.chapters.voice.juries import seeds, telling
+from chapitre.chapters.voice.juries import guarantors, seeds, telling
+from chapitre.chapters.voice.juries.chances import chances
 from chapitre.chapters.voice.models import Jury
 from chapitre.kernel import clock
 from chapitre.kernel.commons.models import Project
@@ -56,7 +57,10 @@ def jury(request: HttpRequest, key: str) -> HttpResponse:
         "operation": telling.ALLOWANCES + found.key,
         "recommendations": telling.recommendations(found),
         "published": found.panels_hash is not None,
+        "checks": guarantors.checks(found),
     }
+    if body := telling.panels_body(found):
+        context["chances"] = chances(body)
     return render(request, "voice/juries/jury.html", context)
 
 
@@ -71,6 +75,7 @@ def ceremony(request: HttpRequest, key: str) -> HttpResponse:
         "result": result,
         "data": {"body": body, "result": result},
         "alternates": (result["alternates"] or ())[:12],
+        "checks": guarantors.checks(found),
     }
     return render(request, "voice/juries/ceremony.html", context)
 
@@ -80,7 +85,8 @@ def verification(request: HttpRequest, key: str) -> HttpResponse:
     """Does the draw again, in the reader's own browser."""
     found = jury_of(key)
     body_of(found)
-    return render(request, "voice/juries/verification.html", about(found))
+    context = about(found) | {"checks": guarantors.checks(found)}
+    return render(request, "voice/juries/verification.html", context)
 
 
 @require_safe

@@ -22,7 +22,9 @@ from chapitre.kernel.ledger import merkle
 POOL = sorted(hashlib.sha256(str(number).encode()).hexdigest() for number in range(23))
 PANELS = [sorted(random.Random(number).sample(range(1, 24), 5)) for number in range(50)]
 SEED = "7 12 23 31 44 + 5"
-BODY = draw.panels_body("jury", POOL, PANELS, 5, [("âge", "16 à 29 ans", 1, 2)])
+HELD = Counter(number for panel in PANELS for number in panel)
+FAIRNESS = {"method": "leximin", "fewest": min(HELD.values()), "most": max(HELD.values())}
+BODY = draw.panels_body("jury", POOL, PANELS, 5, [("âge", "16 à 29 ans", 1, 2)], FAIRNESS, "ab" * 32)
 
 
 def result(seed: str | None = SEED) -> dict[str, Any]:
@@ -107,7 +109,7 @@ def test_a_result_that_says_something_else_is_refused(name: str) -> None:
 
 
 def test_a_panel_with_somebody_twice_is_seen() -> None:
-    body = draw.panels_body("jury", POOL, [[1, 1, 2, 3, 4]], 5, [])
+    body = draw.panels_body("jury", POOL, [[1, 1, 2, 3, 4]], 5, [], FAIRNESS, "ab" * 32)
     told = {"pool_root": draw.pool_root(POOL), "panels_hash": draw.panels_hash(body), "seed": None}
     assert draw.problems(body, told) == ["panel 1 is not 5 different volunteers"]
 

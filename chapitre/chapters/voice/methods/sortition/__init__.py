@@ -14,13 +14,13 @@ from chapitre.chapters.voice.methods.sortition.checking import check_certificate
 from chapitre.chapters.voice.methods.sortition.frames import frame_of
 from chapitre.chapters.voice.methods.sortition.panels import METHODS, Panels, draw_panels, gini
 from chapitre.chapters.voice.methods.sortition.pools import Pool, Quota, grouped
-from chapitre.chapters.voice.methods.sortition.readers import obstacles, read_pool
+from chapitre.chapters.voice.methods.sortition.readers import Reading, obstacles, read_pool
 from chapitre.chapters.voice.methods.sortition.rechecking import FILES, Recheck, recheck
 from chapitre.chapters.voice.methods.sortition.relaxing import relaxation
 from chapitre.chapters.voice.methods.sortition.solver import Infeasible
 from chapitre.chapters.voice.methods.sortition.stratified import NoSimplePanel
 from chapitre.chapters.voice.methods.sortition.watching import Progress, Watch
-from chapitre.chapters.voice.methods.sortition.writing import files_of, pool_files, report_of
+from chapitre.chapters.voice.methods.sortition.writing import fairness_of, files_of, pool_files, report_of
 
 __all__ = [
     "FILES",
@@ -31,11 +31,13 @@ __all__ = [
     "Pool",
     "Progress",
     "Quota",
+    "Reading",
     "Recheck",
     "Watch",
     "check_certificate",
     "check_panels",
     "draw_panels",
+    "fairness_of",
     "files_of",
     "frame_of",
     "gini",

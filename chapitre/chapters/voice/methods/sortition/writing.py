@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from chapitre.chapters.voice.methods.sortition.certjson import json_of
@@ -42,6 +43,23 @@ def report_of(found: Panels, pool: Pool, seed: str, seconds: float) -> dict[str,
         "seed": seed,
         "seconds": round(seconds, 3),
     }
+
+
+def fairness_of(report: Mapping[str, Any], counts: Sequence[int]) -> dict[str, Any]:
+    """What may be public of a report: nothing that the published panels do not say already, but for the aim.
+
+    `lowest`, `highest` and `gini` are of the chances aimed at, `fewest` and `most` the panels that somebody sits in;
+    `gap` and `slack` are rounded up, so that what is said of them is true.
+    """
+    told: dict[str, Any] = {"method": report["method"]}
+    told |= {"lowest": f"{report['min']:.9f}", "highest": f"{report['max']:.9f}", "gini": f"{report['gini']:.6f}"}
+    told |= {name: None if report[name] is None else _above(report[name]) for name in ("gap", "slack")}
+    return told | {"fewest": min(counts), "most": max(counts)}
+
+
+def _above(value: float) -> str:
+    """A small number with nine decimals, rounded up."""
+    return f"{math.ceil(value * 10**9) / 10**9:.9f}"
 
 
 def files_of(found: Panels, report: dict[str, Any]) -> dict[str, bytes]:

@@ -2,7 +2,7 @@
 
 from chapitre.chapters.voice.models.private.budgets import CastBallot, IdeaSent, PaperEntry, Voter
 from chapitre.chapters.voice.models.private.contributions import ContributionContact, ContributionDraft
-from chapitre.chapters.voice.models.private.juries import Invitation, Volunteer
+from chapitre.chapters.voice.models.private.juries import Invitation, PanelFolder, Volunteer
 from chapitre.chapters.voice.models.private.polls import PollBallot, PollVoter
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "ContributionDraft",
     "IdeaSent",
     "Invitation",
+    "PanelFolder",
     "PaperEntry",
     "PollBallot",
     "PollVoter",

@@ -76,3 +76,28 @@ class Volunteer(Private):
 
     def __str__(self) -> str:
         return f"{self.record_id}.{self.seq}"
+
+
+class PanelFolder(Private):
+    """What a guarantor checks: the volunteers' answers by number, without names, and the panels made of them."""
+
+    purpose = _("Faire contrôler par un garant, hors de la Ville, que les panels d’un jury respectent ses quotas.")
+    retention = _("Jusqu’à ce que la première des réponses qu’il contient soit effacée ; deux ans au plus.")
+    article_30 = Article30(
+        name=_("Jurys : le dossier du garant"),
+        basis=PUBLIC_TASK,
+        subjects=_("Les personnes qui se portent volontaires."),
+        recipients=_("Les responsables qui préparent le jury, et le garant à qui elles le remettent."),
+        data={
+            "sha256": _("l’empreinte du dossier, publiée"),
+            "zip": _("les réponses par numéro de volontaire, sans nom, et les panels"),
+        },
+    )
+
+    record = models.OneToOneField(Jury, on_delete=models.CASCADE, related_name="+")
+    seq = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    zip = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.record_id}"

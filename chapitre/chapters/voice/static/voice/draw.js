@@ -46,13 +46,15 @@ const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 // Each check by its name, true or false; those on the seed are left out until it is known.
 export async function checks(body, result) {
-  const { pool, panels, seats } = JSON.parse(body);
+  const { pool, panels, seats, fairness } = JSON.parse(body);
+  const held = pool.map((_, place) => countOf(panels, place + 1));
   const hash = hex(await sha256(body));
   const ordered = (list) => list.every((one, place) => !place || list[place - 1] < one);
   const found = {
     hash: hash === result.panels_hash,
     pool: ordered(pool) && (await poolRoot(pool)) === result.pool_root,
     panels: panels.every((one) => one.length === seats && ordered(one) && one[0] >= 1 && one.at(-1) <= pool.length),
+    chances: Math.min(...held) === fairness.fewest && Math.max(...held) === fairness.most,
   };
   if (result.seed === null) return found;
   const signature = result.beacon?.signature;

@@ -1,0 +1,57 @@
+"""The folder by which a guarantor checks a jury's panels: made at the desk, private, each reading noted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from chapitre.chapters.voice.methods.folders import folder_hash, zipped
+from chapitre.chapters.voice.methods.vouching import OPENINGS
+from chapitre.chapters.voice.models import FolderReading, Jury
+from chapitre.chapters.voice.models.private import PanelFolder, Volunteer
+from chapitre.kernel.people.actors import Actor
+
+if TYPE_CHECKING:
+    from chapitre.chapters.voice.methods.sortition import Panels, Pool
+
+READINGS_KEPT = timedelta(days=365)
+
+
+def files_of(volunteers: Sequence[Volunteer], pool: Pool, made: Panels, report: dict[str, Any]) -> dict[str, bytes]:
+    """What `chapitre voice panels` writes, what it was made from, and what opens each commitment. No name."""
+    from chapitre.chapters.voice.methods import sortition  # numpy, for who draws only
+    from chapitre.chapters.voice.methods.sortition.writing import json_file
+
+    openings = [{"features": one.features, "salt": one.salts["features"]} for one in volunteers]
+    return {**sortition.pool_files(pool), **sortition.files_of(made, report), OPENINGS: json_file(openings)}
+
+
+def keep(jury: Jury, files: Mapping[str, bytes] | None) -> None:
+    """Keeps a folder in the place of the one before; None keeps none. It lasts as long as the first answer in it."""
+    PanelFolder.objects.filter(record=jury).delete()
+    if files is None:
+        return
+    ends = Volunteer.objects.filter(record=jury, expires_on__isnull=False).order_by("expires_on")
+    last = ends.values_list("expires_on", flat=True).first()
+    PanelFolder.objects.create(record=jury, seq=jury.seq, sha256=folder_hash(files), zip=zipped(files), expires_on=last)
+
+
+def of(jury: Jury) -> PanelFolder | None:
+    """The folder of a jury, while it is kept."""
+    return PanelFolder.objects.filter(record=jury).first()
+
+
+def read(jury: Jury, *, actor: Actor, at: datetime) -> bytes | None:
+    """The folder as a zip, and the fact that it was read; None if there is none (any more)."""
+    row = of(jury)
+    if row is None:
+        return None
+    FolderReading.objects.filter(at__lt=at - READINGS_KEPT).delete()
+    FolderReading.objects.create(record=jury, reader_id=actor.user_id, role=actor.role, at=at)
+    return bytes(row.zip)
+
+
+def readings(jury: Jury) -> list[datetime]:
+    """When it was read, the latest first; who did is for the data protection officer, in the table."""
+    return list(FolderReading.objects.filter(record=jury).order_by("-at").values_list("at", flat=True))
