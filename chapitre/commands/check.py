@@ -54,7 +54,10 @@ def add_parsers(commands: Any) -> None:
         ),
     )
     check.add_argument(
-        "folder", type=Path, metavar="DIR", help="panels.csv, chances.csv, report.json, certificate.json; or their zip"
+        "folder",
+        type=Path,
+        metavar="DIR",
+        help="panels.csv, chances.csv, report.json, certificate.json, alternates.csv; or their zip",
     )
     check.add_argument("--categories", type=Path, metavar="FILE", help="default: the one in DIR")
     check.add_argument("--respondents", type=Path, metavar="FILE", help="default: the one in DIR")

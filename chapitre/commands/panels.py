@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import secrets
 import signal
 import sys
@@ -16,10 +17,18 @@ from typing import TYPE_CHECKING, Any
 from chapitre.commands import CommandError
 
 if TYPE_CHECKING:
-    from chapitre.chapters.voice.methods.sortition import Pool, Progress
+    from chapitre.chapters.voice.methods.sortition import Dropout, Panels, Pool, Progress, Watch
+    from chapitre.chapters.voice.methods.sortition.alternates import Lists
 
 METHODS = ("leximin", "maximin", "nash", "goldilocks", "random")
-STAGES = {"levels": "chances", "panels": "panels", "proof": "preuve", "lottery": "loterie"}
+STAGES = {
+    "levels": "chances",
+    "panels": "panels",
+    "proof": "preuve",
+    "lottery": "loterie",
+    "alternates": "suppléances",
+}
+RATE = re.compile(r"0(?:[.,][0-9]{1,9})?|1(?:[.,]0{1,9})?", re.ASCII)
 WIDTH = 28  # characters of the progress bar
 
 
@@ -31,7 +40,7 @@ def add_parsers(commands: Any) -> None:
         description=(
             "Makes numbered panels that all meet the quotas, such that drawing one number gives every volunteer the "
             "chance aimed at. Writes chances.csv, panels.csv, report.json and, but for the simple draw, "
-            "certificate.json. Ctrl-C ends with the best so far; twice, with nothing."
+            "certificate.json; with --alternates, alternates.csv. Ctrl-C ends with the best so far; twice, with none."
         ),
     )
     panels.add_argument("--categories", type=Path, required=True, metavar="FILE", help="category,feature,min,max")
@@ -47,6 +56,15 @@ def add_parsers(commands: Any) -> None:
         metavar="COLUMN",
         help="at most one volunteer of those who share this column sits; may be given several times",
     )
+    panels.add_argument(
+        "--alternates", type=int, default=0, metavar="N", help="how many alternates each panel gets, in order"
+    )
+    panels.add_argument(
+        "--dropout",
+        default="0.15",
+        metavar="RATE|FILE",
+        help="how many leave, from 0 to 1, or a file category,feature,rate (default: 0.15, which nothing proves)",
+    )
     panels.add_argument("--out", type=Path, required=True, metavar="DIR")
     panels.add_argument("--lang", choices=("fr", "en"), default="fr", help="of what is wrong with the files")
     panels.set_defaults(run=run)
@@ -58,7 +76,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.seats < 1 or arguments.panels < 1:
         raise CommandError("--seats et --panels comptent à partir de 1")
+    if arguments.alternates < 0:
+        raise CommandError("--alternates compte à partir de 0")
     pool = _pool(arguments)
+    dropout = _dropout(arguments, pool)
     seed = arguments.seed or secrets.token_hex(16)
     began = time.perf_counter()
     with _interruptible() as stopped, _bar() as tell:
@@ -70,8 +91,12 @@ def run(arguments: argparse.Namespace) -> int:
             raise CommandError(_advice(pool, arguments.seats)) from None
         except sortition.NoSimplePanel:
             raise CommandError("le tirage simple n’a trouvé aucun panel ; essayez --method leximin") from None
+        lists = _lists(pool, found, arguments.alternates, dropout, seed, sortition.Watch(tell, stopped))
     report = sortition.report_of(found, pool, seed, time.perf_counter() - began)
-    files = sortition.files_of(found, report)
+    if lists:
+        report |= sortition.expected_of(found, pool, lists, arguments.alternates, dropout, seed)
+    report["stopped"] |= bool(arguments.alternates and not lists)
+    files = sortition.files_of(found, report, lists)
     write(arguments.out, files)
     for name in set(sortition.FILES) - set(files):
         (arguments.out / name).unlink(missing_ok=True)  # a certificate of another draw would prove nothing here
@@ -93,6 +118,22 @@ def _pool(arguments: argparse.Namespace) -> Pool:
             told.append(_advice(reading.pool, arguments.seats))
         raise CommandError("les fichiers sont à corriger :\n" + "\n".join(told))
     return reading.pool
+
+
+def _dropout(arguments: argparse.Namespace, pool: Pool) -> Dropout:
+    """How likely people are to leave: one rate, or a file of them. Raises CommandError."""
+    from chapitre.chapters.voice.methods import sortition
+
+    if RATE.fullmatch(arguments.dropout):
+        return sortition.Dropout(float(arguments.dropout.replace(",", ".")))
+    path = Path(arguments.dropout)
+    if not path.exists():
+        raise CommandError("--dropout est un taux de 0 à 1, comme 0.15, ou un fichier category,feature,rate")
+    found, problems = sortition.read_rates(contents(path), pool.quotas, path.name)
+    if found is None:
+        told = [problem.message(arguments.lang) for problem in problems]
+        raise CommandError("le fichier des départs est à corriger :\n" + "\n".join(told))
+    return found
 
 
 def contents(path: Path) -> bytes:
@@ -117,6 +158,18 @@ def _advice(pool: Pool, seats: int) -> str:
     ]
     limit = " (au-delà de min_flex et max_flex)" if found.beyond and any(one.loosest for one in pool.quotas) else ""
     return f"aucun panel ne tient ces quotas ; le plus petit changement qui le permet{limit} :\n" + "\n".join(lines)
+
+
+def _lists(pool: Pool, found: Panels, count: int, dropout: Dropout, seed: str, watch: Watch) -> Lists:
+    """The alternates of each panel; none at all when nobody waits for the last."""
+    from chapitre.chapters.voice.methods import sortition
+
+    if not count or found.stopped:
+        return ()
+    try:
+        return sortition.choose_alternates(pool, found.seats, found.panels, count, dropout, seed, watch)
+    except sortition.Stopped:
+        return ()
 
 
 # While it runs --------------------------------------------------------------------------------------------------------
@@ -184,6 +237,9 @@ def _say(report: dict[str, Any], folder: Path) -> None:
         gap = max(report["gap"], report["slack"])
         print(f"écart à l’optimum : {gap:.1e} au plus, certificat dans certificate.json")
     print(f"chances publiées : à {report['off']:.1e} près, au moins {percent(report['published_min'])}")
+    if "alternates" in report:
+        without, with_them = (f"{report[name]:.3f}".replace(".", ",") for name in ("loss_without", "loss_with"))
+        print(f"suppléances : {report['alternates']} par panel ; perte attendue {with_them}, sans elles {without}")
     if report["stopped"]:
         print("arrêté avant la fin : c’est le meilleur trouvé jusque-là, marqué « stopped » dans report.json")
     print(f"graine : {report['seed']} ; fichiers dans {folder}")

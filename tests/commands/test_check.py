@@ -28,7 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in zip(("categories.csv", "respondents.csv"), written(POOL), strict=True):
         (folder / name).write_text(text, encoding="utf-8")
     for method in sortition.METHODS:
-        made = ["--seats", str(SEATS), "--panels", "60", "--method", method, "--seed", "essai"]
+        made = ["--seats", str(SEATS), "--panels", "60", "--method", method, "--seed", "essai", "--alternates", "3"]
         assert main(["voice", "panels", *files_of(folder), *made, "--out", str(folder / method)]) == 0
     return folder
 
@@ -71,7 +71,9 @@ def rewritten(made: dict[str, bytes], name: str, **changes: object) -> dict[str,
 @pytest.mark.parametrize(
     ("figure", "value"),
     [("min", 0.5), ("max", 0.1), ("gini", 0.0), ("off", 0.0), ("published_min", 0.9), ("distinct", 1), ("gap", 0.01),
-     ("slack", -0.01), ("panels", 59), ("seats", 8), ("respondents", 47), ("method", "maximin"), ("method", "nash")],
+     ("slack", -0.01), ("panels", 59), ("seats", 8), ("respondents", 47), ("method", "maximin"), ("method", "nash"),
+     ("seed", "autre"), ("alternates", 2), ("alternates", None), ("dropout", {"base": 0.16, "rates": []}),
+     ("loss_with", 0.0), ("loss_without", 0.1), ("loss_with", None)],
 )  # fmt: skip
 def test_every_figure_of_the_report(made: dict[str, bytes], figure: str, value: object) -> None:
     assert sortition.recheck(POOL, made).problems == ()
@@ -88,6 +90,31 @@ def test_every_digit_of_the_panels(made: dict[str, bytes], data: st.DataObject) 
     digit = data.draw(st.sampled_from([one for one in b"0123456789" if one != text[place]]))
     changed = text[:place] + bytes([digit]) + text[place + 1 :]
     assert sortition.recheck(POOL, {**made, "panels.csv": changed}).problems
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_every_digit_of_the_alternates(made: dict[str, bytes], data: st.DataObject) -> None:
+    """Another volunteer, another place or another panel: the rules or the expected loss say so."""
+    lines = made["alternates.csv"].decode().splitlines()
+    row, column = data.draw(st.integers(1, len(lines) - 1)), data.draw(st.integers(0, 2))
+    cells = lines[row].split(",")
+    value = data.draw(st.integers(0, 61).filter(lambda one: str(one) != cells[column]))
+    if column == 2 and value < 48 and POOL.people[value] == POOL.people[int(cells[2])]:
+        return  # somebody who gives the same answers is as good
+    cells[column] = str(value)
+    lines[row] = ",".join(cells)
+    found = sortition.recheck(POOL, {**made, "alternates.csv": "\n".join(lines).encode()})
+    assert found.problems or column == 2
+
+
+def test_alternates_that_are_not_there(made: dict[str, bytes]) -> None:
+    assert sortition.recheck(POOL, {name: text for name, text in made.items() if name != "alternates.csv"}).problems
+    seated = made["panels.csv"].decode().splitlines()[1].split(",")[1]
+    lines = made["alternates.csv"].decode().splitlines()
+    lines[1] = f"0,0,{seated}"
+    found = sortition.recheck(POOL, {**made, "alternates.csv": "\n".join(lines).encode()}).problems
+    assert found[0].message() == "alternates.csv, ligne 1, colonne 1 : panel 0 : une personne y siège déjà"
 
 
 @given(st.data())

@@ -102,6 +102,32 @@ def test_the_same_seed_gives_the_same_panels(pool: Path, drawn: Path, tmp_path: 
     assert (tmp_path / "panels.csv").read_bytes() == (drawn / "panels.csv").read_bytes()
 
 
+def test_alternates_come_with_what_is_expected_of_them(pool: Path, tmp_path: Path) -> None:
+    rates = tmp_path / "departs.csv"
+    first = read_back(pool).quotas[0]
+    rates.write_text(f"category,feature,rate\n{first.category},{first.value},0.5\n", encoding="utf-8")
+    out = tmp_path / "out"
+    more = ["--method", "random", "--panels", "15", "--alternates", "4"]
+    assert panels(pool, out, *more, "--dropout", str(rates)) == 0
+    listed = rows(out / "alternates.csv")
+    assert [(int(one["panel"]), int(one["place"])) for one in listed] == [(n, m) for n in range(15) for m in range(4)]
+    told = report(out)
+    assert told["dropout"] == {"base": 0.0, "rates": [[first.category, first.value, 0.5]]}
+    assert 0 <= told["loss_with"] < told["loss_without"]
+    assert main(["voice", "check", str(out), *files_of(pool)]) == 0
+    assert panels(pool, out, "--method", "random", "--panels", "15") == 0
+    assert not (out / "alternates.csv").exists() and "loss_with" not in report(out)
+
+
+def test_a_file_of_departures_is_told_by_line_and_column(
+    pool: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "d.csv").write_text("category,feature,rate\nâge,valeur 9,2\n", encoding="utf-8")
+    assert panels(pool, tmp_path / "out", "--alternates", "2", "--dropout", str(tmp_path / "d.csv")) == 1
+    said = capsys.readouterr().err
+    assert "d.csv, ligne 2, colonne 5 : « valeur 9 »" in said and "d.csv, ligne 2, colonne 14 : « 2 »" in said
+
+
 def test_a_simple_draw_proves_nothing(pool: Path, tmp_path: Path) -> None:
     assert panels(pool, tmp_path, "--method", "random", "--panels", "20") == 0
     assert report(tmp_path)["gap"] is None and report(tmp_path)["seed"]
@@ -133,7 +159,18 @@ def test_quotas_that_nobody_can_meet_come_with_the_smallest_change(
     assert "le plus petit changement qui le permet" in said and "âge « jeune » : de 2 à 3, au lieu de 3 à 3" in said
 
 
-@pytest.mark.parametrize("wrong", [["--seats", "0"], ["--panels", "0"], ["--categories", "/nowhere.csv"]])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["--seats", "0"],
+        ["--panels", "0"],
+        ["--categories", "/nowhere.csv"],
+        ["--alternates", "-1"],
+        ["--dropout", "1.5"],
+        ["--dropout", "/nowhere.csv"],
+        ["--dropout", "nan"],
+    ],
+)
 def test_what_makes_no_sense_is_refused(
     wrong: list[str], pool: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -242,7 +242,7 @@ def give_up(seat: Seat, cause: str, *, actor: Actor, at: datetime, reason: str =
     stay = [one.number for one in seats if one.state in ("drawn", "accepted") and one.number != seat.number]
     called = {one.number for one in seats}
     order = [one for one in order_of(jury) if one not in called]
-    chosen = replacement(read.quotas, people, stay, seat.number, order)
+    chosen = replacement(read.quotas, people, stay, order)
     act = draws.seat_left if seat.state == "accepted" else draws.seat_declined
     steps = [Step(act, seat.key, actor, at, {"cause": cause, "reason": reason or None}, expected_seq=seat.seq)]
     if chosen is not None:

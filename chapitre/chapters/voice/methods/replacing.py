@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from chapitre.chapters.voice.methods.sortition.pools import Quota
 
@@ -11,23 +12,19 @@ People = Mapping[int, Sequence[int]]
 """A volunteer's number to the places of her answers among the quotas."""
 
 
-def loss(quotas: Sequence[Quota], people: People, seated: Sequence[int]) -> int:
-    """By how many seats a panel misses its quotas, all of them together."""
+def loss(quotas: Sequence[Quota], people: People, seated: Sequence[int]) -> Fraction:
+    """By how much a panel misses its quotas: for each, the seats too few or too many, over its most."""
     held = Counter(place for number in seated for place in people[number])
-    return sum(max(one.least - held[place], held[place] - one.most, 0) for place, one in enumerate(quotas))
+    missed = (
+        Fraction(max(one.least - held[place], held[place] - one.most, 0), max(one.most, 1))
+        for place, one in enumerate(quotas)
+    )
+    return sum(missed, Fraction(0))
 
 
-def replacement(
-    quotas: Sequence[Quota], people: People, seated: Sequence[int], gone: int, order: Sequence[int]
-) -> int | None:
-    """The alternate who takes the place of `gone`; None when nobody is left.
+def replacement(quotas: Sequence[Quota], people: People, seated: Sequence[int], order: Sequence[int]) -> int | None:
+    """The alternate who comes beside those who stay, `seated`; None when nobody is left.
 
-    `seated` are those who stay, `order` the alternates not called yet, in the order published by the draw. First the
-    quotas missed least, then the fewest answers that differ from the leaver's, then the published order.
+    `order` are those who wait, as they were published: among those with whom the loss is least, the first is called.
     """
-
-    def cost(number: int) -> tuple[int, int]:
-        unlike = len(set(people[gone]) - set(people[number]))
-        return loss(quotas, people, [*seated, number]), unlike
-
-    return min(order, key=cost, default=None)
+    return min(order, key=lambda number: loss(quotas, people, [*seated, number]), default=None)

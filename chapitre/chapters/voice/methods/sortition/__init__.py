@@ -10,21 +10,31 @@ import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is first loaded
 
+from chapitre.chapters.voice.methods.sortition.alternates import choose_alternates
 from chapitre.chapters.voice.methods.sortition.checking import check_certificate, check_panels
 from chapitre.chapters.voice.methods.sortition.frames import frame_of
+from chapitre.chapters.voice.methods.sortition.leaving import Dropout
 from chapitre.chapters.voice.methods.sortition.panels import METHODS, Panels, draw_panels, gini
 from chapitre.chapters.voice.methods.sortition.pools import Pool, Quota, grouped
+from chapitre.chapters.voice.methods.sortition.rates import read_rates
 from chapitre.chapters.voice.methods.sortition.readers import Reading, obstacles, read_pool
 from chapitre.chapters.voice.methods.sortition.rechecking import FILES, Recheck, recheck
 from chapitre.chapters.voice.methods.sortition.relaxing import relaxation
-from chapitre.chapters.voice.methods.sortition.solver import Infeasible
+from chapitre.chapters.voice.methods.sortition.solver import Infeasible, Stopped
 from chapitre.chapters.voice.methods.sortition.stratified import NoSimplePanel
 from chapitre.chapters.voice.methods.sortition.watching import Progress, Watch
-from chapitre.chapters.voice.methods.sortition.writing import fairness_of, files_of, pool_files, report_of
+from chapitre.chapters.voice.methods.sortition.writing import (
+    expected_of,
+    fairness_of,
+    files_of,
+    pool_files,
+    report_of,
+)
 
 __all__ = [
     "FILES",
     "METHODS",
+    "Dropout",
     "Infeasible",
     "NoSimplePanel",
     "Panels",
@@ -33,10 +43,13 @@ __all__ = [
     "Quota",
     "Reading",
     "Recheck",
+    "Stopped",
     "Watch",
     "check_certificate",
     "check_panels",
+    "choose_alternates",
     "draw_panels",
+    "expected_of",
     "fairness_of",
     "files_of",
     "frame_of",
@@ -45,6 +58,7 @@ __all__ = [
     "obstacles",
     "pool_files",
     "read_pool",
+    "read_rates",
     "recheck",
     "relaxation",
     "report_of",

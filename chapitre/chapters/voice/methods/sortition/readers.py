@@ -86,7 +86,7 @@ def obstacles(reading: Reading, seats: int) -> list[Problem]:
     return found
 
 
-class _Notes:
+class Notes:
     """Notes what is wrong in one table."""
 
     def __init__(self, table: Table) -> None:
@@ -116,7 +116,7 @@ class _Notes:
         return name in self.columns and name not in self.twice
 
 
-class _Quotas(_Notes):
+class _Quotas(Notes):
     """Reads the quotas."""
 
     def __init__(self, table: Table) -> None:
@@ -181,7 +181,7 @@ class _Quotas(_Notes):
         return None
 
 
-class _People(_Notes):
+class _People(Notes):
     """Reads the volunteers, whose cells must be values of the quotas."""
 
     def __init__(self, table: Table, quotas: Sequence[Quota], households: tuple[str, ...]) -> None:

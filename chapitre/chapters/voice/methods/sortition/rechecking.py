@@ -13,19 +13,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from chapitre.chapters.voice.methods.sortition.alternates import expected_losses, misplaced
 from chapitre.chapters.voice.methods.sortition.certificates import CertificateError
 from chapitre.chapters.voice.methods.sortition.certjson import certificate_of
 from chapitre.chapters.voice.methods.sortition.checking import LAST_CLAIM, Checked, check_certificate
 from chapitre.chapters.voice.methods.sortition.frames import frame_of
 from chapitre.chapters.voice.methods.sortition.panels import gini
 from chapitre.chapters.voice.methods.sortition.pools import Pool, breach, grouped
+from chapitre.chapters.voice.methods.sortition.rates import rates_of
 from chapitre.chapters.voice.methods.sortition.tables import Place, Problem, Row, read_table, shown
 
-FILES = ("panels.csv", "chances.csv", "report.json", "certificate.json")
+FILES = ("panels.csv", "chances.csv", "report.json", "certificate.json", "alternates.csv")
 CLOSE = 1e-9  # chances are written in full; the report's figures are recomputed from them
 SUM = 1e-6  # seats; some thousand roundings
 COUNTS = ("respondents", "seats", "panels")
 NUMBERS = ("min", "max", "gini", "off", "published_min", "distinct")
+LOSSES = ("loss_without", "loss_with")
 WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
 CHANCE = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:e-[0-9]{1,3})?", re.ASCII)
 
@@ -74,6 +77,7 @@ class _Checker:
         counts = [times[person] for person in range(len(self.pool.people))]
         targets = self._chances(counts, report["panels"], report["seats"])
         self._figures(report, panels, counts, targets)
+        self._alternates(report, panels)
         if report["method"] not in LAST_CLAIM:
             return None
         return self._certificate(report, targets)
@@ -163,6 +167,37 @@ class _Checker:
                     f"« {name} » : {report[name]}, recalculé {value}",
                     f"“{name}”: {report[name]}, recomputed {value}",
                 )
+                self.note("report.json", (1, 1), fr, en)
+
+    def _alternates(self, report: dict[str, Any], panels: list[tuple[int, ...]]) -> None:
+        """The alternates of each panel, and what the report expects of them; nothing where there are none."""
+        count = report.get("alternates")
+        if count is None and "alternates.csv" not in self.files:
+            return
+        dropout = rates_of(report.get("dropout"), self.pool.quotas)
+        losses = [report.get(name) for name in LOSSES]
+        if type(count) is not int or count < 1 or dropout is None or not all(map(_number, losses)):
+            fr, en = "ce qu’il dit des suppléances n’a pas de sens", "what it says of alternates makes no sense"
+            self.fail("report.json", (1, 1), fr, en)
+        lists: dict[int, list[int]] = {}
+        for row in self._rows("alternates.csv", ("panel", "place", "respondent")):
+            own = lists.setdefault(self._whole("alternates.csv", row, 0, report["panels"]), [])
+            if row.cells[1] != str(len(own)):
+                fr, en = f"la place {len(own)} était attendue", f"place {len(own)} was expected"
+                self.fail("alternates.csv", row.places[1], fr, en)
+            own.append(self._whole("alternates.csv", row, 2, len(self.pool.people)))
+        for number, panel in enumerate(panels):
+            wrong = misplaced(self.pool, panel, lists.get(number, ()), count)
+            if wrong:
+                fr, en = f"panel {number} : {wrong[0]}", f"panel {number}: {wrong[1]}"
+                self.note("alternates.csv", (1, 1), fr, en)
+        if self.problems:
+            return
+        found = tuple(tuple(lists.get(number, ())) for number in range(len(panels)))
+        expected = expected_losses(self.pool, report["seats"], panels, found, dropout, str(report.get("seed")))
+        for name, told, value in zip(LOSSES, losses, expected, strict=True):
+            if not abs(told - value) <= CLOSE:  # type: ignore[operator]  # a number, as checked above
+                fr, en = f"« {name} » : {told}, recalculé {value}", f"“{name}”: {told}, recomputed {value}"
                 self.note("report.json", (1, 1), fr, en)
 
     def _certificate(self, report: dict[str, Any], targets: list[float]) -> Checked | None:

@@ -1,4 +1,4 @@
-"""The files of a draw: chances, panels, what the report says, and the certificate; the same bytes each time."""
+"""The files of a draw: chances, panels, alternates, what the report says, the certificate; the same bytes each time."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from chapitre.chapters.voice.methods.sortition.alternates import Lists, expected_losses
 from chapitre.chapters.voice.methods.sortition.certjson import json_of
 from chapitre.chapters.voice.methods.sortition.checking import check_certificate
 from chapitre.chapters.voice.methods.sortition.frames import frame_of
+from chapitre.chapters.voice.methods.sortition.leaving import Dropout
 from chapitre.chapters.voice.methods.sortition.panels import Panels, gini
 from chapitre.chapters.voice.methods.sortition.pools import Pool, grouped
+from chapitre.chapters.voice.methods.sortition.rates import told_rates
 
 
 def report_of(found: Panels, pool: Pool, seed: str, seconds: float) -> dict[str, Any]:
@@ -62,7 +65,18 @@ def _above(value: float) -> str:
     return f"{math.ceil(value * 10**9) / 10**9:.9f}"
 
 
-def files_of(found: Panels, report: dict[str, Any]) -> dict[str, bytes]:
+def expected_of(found: Panels, pool: Pool, lists: Lists, count: int, dropout: Dropout, seed: str) -> dict[str, Any]:
+    """What report.json says of alternates: how many, how likely people are to leave, what a panel is then to miss."""
+    without, with_them = expected_losses(pool, found.seats, found.panels, lists, dropout, seed)
+    return {
+        "alternates": count,
+        "dropout": told_rates(dropout, pool.quotas),
+        "loss_without": without,
+        "loss_with": with_them,
+    }
+
+
+def files_of(found: Panels, report: dict[str, Any], lists: Lists = ()) -> dict[str, bytes]:
     """What the folder of a draw holds; no certificate for the simple draw, which proves nothing."""
     many = len(found.panels)
     chances = [
@@ -77,6 +91,9 @@ def files_of(found: Panels, report: dict[str, Any]) -> dict[str, bytes]:
     }
     if found.certificate is not None:
         files["certificate.json"] = json_file(json_of(found.certificate))
+    if lists:
+        waiting = [(number, place, one) for number, listed in enumerate(lists) for place, one in enumerate(listed)]
+        files["alternates.csv"] = csv_of(("panel", "place", "respondent"), waiting)
     return files
 
 
