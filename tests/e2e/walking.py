@@ -18,9 +18,9 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 PHONE, DESK = 360, 1280
 
 
-def problems(page: Page) -> list[str]:
-    """What axe finds, and a page wider than its window."""
-    found = Axe().run(page, options=RULES).response["violations"]
+def problems(page: Page, *, script: bool = True) -> list[str]:
+    """What axe finds, where scripts run, and a page wider than its window."""
+    found = Axe().run(page, options=RULES).response["violations"] if script else []
     told = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         told.append("the page scrolls sideways")
@@ -33,6 +33,7 @@ class Walker:
 
     site: Site
     page: Page
+    script: bool
     complaints: list[str] = field(default_factory=list)
 
     def note(self, said: ConsoleMessage) -> None:
@@ -55,17 +56,18 @@ class Walker:
 
     def looks(self) -> None:
         """Nothing may be wrong with the page, nor on the way to it."""
-        assert [*problems(self.page), *self.complaints] == [], self.page.url
+        assert [*problems(self.page, script=self.script), *self.complaints] == [], self.page.url
 
     def acts(self, register: str, act: str, told: Mapping[str, str], key: str = "", number: str = "") -> None:
         """Does an act of a register at the desk: each field by its label, then the button that names the act.
 
-        `key` is the record acted upon; without it one is made, under `number` or the next one.
+        A label may go on with its unit, or with what may be left out. `key` is the record acted upon; without it one
+        is made, under `number` or the next one.
         """
         self.goes_to(f"/bureau/registres/{register}/{f'{key}/' if key else '+'}{act}")
         form = self.page.locator("main form[method=post]")
         for label, value in (told | {"Numéro de la fiche": number} if number else told).items():
-            self.fills(form.get_by_label(label).first, value)
+            self.fills(form.get_by_label(re.compile(rf"^\s*{re.escape(label)}(,| \(|$)")), value)
         form.locator("button.btn--main, button.btn--warn").last.click()
         self.page.wait_for_url(re.compile(rf"/bureau/(?!.*/\+?{act}$)"))
 
@@ -90,7 +92,7 @@ def walker(
         viewport={"width": width, "height": 740}, locale="fr-FR", java_script_enabled=script, accept_downloads=True
     )
     context.set_default_timeout(15_000)
-    one = Walker(site, context.new_page())
+    one = Walker(site, context.new_page(), script)
     one.page.on("console", one.note)
     one.page.on("pageerror", lambda error: one.complaints.append(str(error)))
     if staff:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from chapitre.chapters.voice.acts import budgets as acts
+from chapitre.chapters.voice.budgets.phases import line
 from chapitre.chapters.voice.models import Budget, Idea, IdeaSent
 from chapitre.kernel.acts import BadFact, Missing, NotAllowed, OutOfOrder, perform
 from chapitre.kernel.acts.audit import audit
@@ -128,3 +129,13 @@ def test_an_idea_goes_all_the_way_to_what_was_built() -> None:
     perform(acts.idea_delivered, "idee-1", actor=CLERKS[0], at=at(9, 1), result="Six bancs posés.")
     found = Idea.objects.get(key="idee-1")
     assert (found.state, found.payment, found.delivered_on) == ("delivered", "BP-1", date(2025, 9, 1))
+
+
+def test_the_phases_follow_each_other_even_when_the_call_for_ideas_is_closed_early() -> None:
+    opened()
+    project(1, "bancs", 200_000)
+    perform(acts.ideas_closed, KEY, actor=HEAD, at=at(3, 12))
+    dates = {"vote_from": date(2025, 6, 2), "vote_until": date(2025, 6, 15)}
+    perform(acts.rule_fixed, KEY, actor=HEAD, at=at(3, 20), **RULE, **dates)
+    told = [day for phase in line(Budget.objects.get()) for day in phase.when if day]
+    assert told == sorted(told)

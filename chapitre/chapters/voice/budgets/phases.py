@@ -25,9 +25,11 @@ class Phase:
 def line(budget: Budget) -> list[Phase]:
     """The four phases that residents see."""
     place = ORDER.index(budget.state)
+    fixed = budget.fixed_on or budget.vote_from
+    studied = min(budget.ideas_until, fixed)  # the call for ideas may have been closed early
     steps = [
-        (_("Les idées"), (budget.opened_on, budget.ideas_until), 0),
-        (_("L’étude"), (budget.ideas_until, budget.fixed_on or budget.vote_from), 2),
+        (_("Les idées"), (budget.opened_on, studied), 0),
+        (_("L’étude"), (studied, fixed), 2),
         (_("Le vote"), (budget.vote_from, budget.vote_until), 3),
         (_("La réalisation"), (budget.counted_on or budget.vote_until, None), 4),
     ]
