@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from icalendar import Calendar, Event
-
 from chapitre.kernel import dates
-from chapitre.kernel.clock import PARIS
+from chapitre.kernel.commons import calendars
 from chapitre.kernel.commons.models import Meeting
 from chapitre.kernel.commons.models.meetings import OPEN_TO_ALL
-from chapitre.kernel.ledger.models import Entry
 from chapitre.kernel.town import town
 from chapitre.kernel.words import place, said
 from chapitre.portal.registers import words
@@ -20,7 +17,6 @@ from chapitre.portal.registers.addresses import address_of, url
 
 PAST = timedelta(days=365)  # how far back the calendar goes, so that what was held or cancelled is seen
 SHOWN = 6
-LASTING = timedelta(hours=2)  # what a calendar shows of a meeting whose end nobody announced
 
 
 def coming(today: date) -> dict[str, Any]:
@@ -34,7 +30,7 @@ def coming(today: date) -> dict[str, Any]:
 def _line(one: Meeting) -> dict[str, Any]:
     return {
         "on": one.held_on,
-        "time": dates.hour(_start(one), ("fr", "en")[place()]) if one.starts_at else "",
+        "time": dates.hour(calendars.start(one), ("fr", "en")[place()]) if one.starts_at else "",
         "title": words.capital(one.subject),
         "kind": words.fact(one.register, "kind", one.kind),
         "place": one.place or "",
@@ -60,44 +56,10 @@ def event_file(meeting: Meeting, site: str) -> bytes:
 
 
 def _written(meetings: Iterable[Meeting], site: str) -> bytes:
-    made = Calendar()
-    made.add("prodid", "-//Chapitre//Agenda//FR")
-    made.add("version", "2.0")
-    made.add("x-wr-calname", said(("Réunions publiques, %s", "Public meetings, %s")) % town().name)
-    for one in meetings:
-        made.add_component(_event(one, site))
-    return made.to_ical()
-
-
-def _event(one: Meeting, site: str) -> Event:
-    event = Event()
-    event.add("uid", f"{one.key}@{site.partition('://')[2]}")
-    event.add("dtstamp", _stamped(one))
-    event.add("sequence", one.seq)
-    event.add("summary", f"{words.capital(words.fact(one.register, 'kind', one.kind))} : {one.subject}")
-    if one.starts_at:
-        event.add("dtstart", _start(one))
-        event.add("dtend", _start(one) + LASTING)
-    else:
-        event.add("dtstart", one.held_on)
-    if one.place:
-        event.add("location", one.place)
-    event.add("status", "CANCELLED" if one.state == "cancelled" else "CONFIRMED")
-    event.add("url", f"{site}{_page(one)}")
-    return event
+    name = said(("Réunions publiques, %s", "Public meetings, %s")) % town().name
+    return calendars.written(meetings, name=name, site=site, page=_page)
 
 
 def _page(one: Meeting) -> str:
     """The meeting's notice where the chapter of participation has one, else its record."""
     return url("reunion", one.key) or address_of(one.register, one.key)
-
-
-def _start(one: Meeting) -> datetime:
-    """The moment it starts, of a meeting whose time is announced."""
-    return datetime.combine(one.held_on, time.fromisoformat(one.starts_at or ""), PARIS).astimezone(UTC)
-
-
-def _stamped(one: Meeting) -> datetime:
-    """When the record last changed, so that a calendar knows which of two answers is the newer."""
-    last = Entry.objects.get(register=one.register.name, key=one.key, seq=one.seq)
-    return datetime.fromisoformat(last.content()["recorded_at"])

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from django.test import Client
 from django.urls import reverse
 
-from chapitre.chapters.voice.acts import juries, seeds
+from chapitre.chapters.voice.acts import juries, seeds, sittings
 from chapitre.chapters.voice.juries import codes, drawing, inviting
-from chapitre.chapters.voice.models import Jury, PanelFile
+from chapitre.chapters.voice.juries import sittings as meetings
+from chapitre.chapters.voice.models import Jury, JurySession, PanelFile, Seat
 from chapitre.chapters.voice.models.private import Invitation
 from chapitre.kernel.acts import perform
 from chapitre.kernel.people.actors import ADMINISTRATOR, Actor
@@ -81,3 +82,40 @@ def ready() -> Jury:
 def drawn() -> Jury:
     drawing.enter_seed(ready(), seed="1 2 3", witnesses="une élue", actor=ADMIN, at=now())
     return jury()
+
+
+def seated() -> Jury:
+    """A drawn jury whose members have all accepted, under terms that pay 86 € a session."""
+    drawn()
+    for seat in Seat.objects.filter(jury=KEY).order_by("number"):
+        drawing.accept(seat, actor=ADMIN, at=now())
+    set_terms(8_600, now(-400).date())
+    return jury()
+
+
+def set_terms(cents: int, since: date, **more: int) -> None:
+    facts = {"since": since, "allowance_cents": cents, "answer_days": 10, "kept_months": 6, "source": "x"} | more
+    perform(sittings.terms.recorded, actor=ADMIN, at=now(), decision=None, **facts)
+
+
+def session(days: int = -1) -> JurySession:
+    """A session of a seated jury, so many days from now."""
+    made = meetings.announce(
+        jury(),
+        day=now(days).date(),
+        starts_at="18:30",
+        subject="première session",
+        place="mairie",
+        actor=ADMIN,
+        at=now(),
+    )
+    return JurySession.objects.get(key=made.key)
+
+
+def called_roll(marks: str, days: int = -1) -> JurySession:
+    """A session whose roll is called, by a letter a seat in the order of numbers: p, e or a."""
+    made, words = session(days), {"p": "present", "e": "excused", "a": "absent"}
+    numbers = [line.number for line in meetings.sheet(made)]
+    roll = {number: words[mark] for number, mark in zip(numbers, marks, strict=True)}
+    meetings.call_roll(made, roll, actor=ADMIN, at=now(), expected_seq=made.seq)
+    return JurySession.objects.get(pk=made.pk)

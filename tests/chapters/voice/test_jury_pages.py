@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,12 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from chapitre.chapters.voice.acts import juries
-from chapitre.chapters.voice.juries import drawing, letters, telling
+from chapitre.chapters.voice.juries import drawing, letters
 from chapitre.chapters.voice.methods import draw
 from chapitre.chapters.voice.models import Jury, PanelFile, Seat
 from chapitre.chapters.voice.models.private import Invitation, Volunteer
 from chapitre.kernel.acts import perform
-from chapitre.kernel.commons import acts as commons
 from chapitre.kernel.ledger.commitments import commit
 from tests.chapters.voice import jurors
 from tests.chapters.voice.desk import at_desk
@@ -183,7 +181,7 @@ def test_no_public_page_says_who_volunteered_or_who_was_written_to() -> None:
     assert Jury.objects.get(pk=jury.pk).facts()["volunteers"] == 8
 
 
-def test_the_public_page_tells_what_became_of_each_point_and_what_was_paid() -> None:
+def test_the_public_page_tells_what_became_of_each_point() -> None:
     jury = jurors.drawn()
     perform(juries.jury_sitting, KEY, actor=ADMIN, at=now())
     perform(juries.jury_reported, KEY, actor=ADMIN, at=now(), opinion="Planter.")
@@ -193,13 +191,9 @@ def test_the_public_page_tells_what_became_of_each_point_and_what_was_paid() -> 
     assert "pas encore répondu" in text(Client(), url)
     perform(juries.recommendation_accepted, "P-1", actor=ADMIN, at=now(), motive="Soixante cette année.")
     perform(juries.recommendation_carried, "P-1", actor=ADMIN, at=now(), outcome="Cent dix sont plantés.")
-    paid: dict[str, Any] = {"operation": telling.ALLOWANCES + KEY, "object": "indemnités", "nature": "running"}
-    paid |= {"stage": "paid", "amount_cents": 25_800, "dated_on": now().date(), "payee": None, "project": None}
-    perform(commons.payment.recorded, "pay", actor=ADMIN, at=now(), decision=None, **paid)
     page = text(Client(), url)
     for words in ("Soixante cette année.", "Cent dix sont plantés.", f"Le panel n° {jury.panel}"):
         assert words in page
-    assert telling.allowances(jury) == "258\u202f€"
     assert "Planter." in page
 
 

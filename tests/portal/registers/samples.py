@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from chapitre.chapters.voice.acts import budgets, contributions
+from chapitre.chapters.voice.acts import budgets, contributions, sittings
 from chapitre.kernel.acts import acts_of, perform
 from chapitre.kernel.acts.act import Act
 from chapitre.kernel.people.actors import ADMINISTRATOR, Actor
@@ -54,6 +54,12 @@ def ballot() -> str:
     return perform(budgets.opened, actor=ADMIN, at=AT, budget=budget, choices="1:1").key
 
 
+def jury_allowance() -> str:
+    session = sample("voice.jury_sessions")
+    facts = {"jury": session.facts()["jury"], "session": session.key, "rate_cents": 8_600, "numbers": [3, 12]}
+    return perform(sittings.paid, actor=ADMIN, at=AT, **facts).key
+
+
 # Registers whose records no plain form makes.
 OWN = {
     "streets.reports": lambda: factories.report().key,
@@ -62,6 +68,7 @@ OWN = {
     "voice.contributions": contribution,
     "voice.signatures": signature,
     "voice.ballots": ballot,
+    "voice.jury_allowances": jury_allowance,
 }
 
 

@@ -11,6 +11,7 @@ from chapitre.chapters.voice.acts import (
     polls,
     questions,
     seeds,
+    sittings,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "polls",
     "questions",
     "seeds",
+    "sittings",
 ]

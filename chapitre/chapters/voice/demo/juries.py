@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from chapitre.chapters.voice.acts import draws, juries, seeds
-from chapitre.chapters.voice.juries import codes, drawing, inviting, telling
+from chapitre.chapters.voice.acts import draws, juries, seeds, sittings
+from chapitre.chapters.voice.juries import codes, drawing, inviting
 from chapitre.chapters.voice.models import Jury, PanelFile, Seat
 from chapitre.chapters.voice.models.private import Invitation, Volunteer
 from chapitre.kernel.acts import Act, perform
@@ -131,23 +131,35 @@ def _waiting() -> list[Seat]:
 
 
 def _sessions(demonstration: Demonstration) -> None:
-    demonstration.tell(juries.jury_sitting, KEY, SESSIONS[0])
+    demonstration.tell(
+        sittings.terms.recorded, "2022", date(2022, 9, 1), since=date(2022, 9, 1), allowance_cents=ALLOWANCE_CENTS,
+        answer_days=10, kept_months=6, source="conditions de démonstration, inventées", decision=None,
+    )  # fmt: skip
+    demonstration.tell(juries.jury_sitting, KEY, SESSIONS[0], hour=9)
+    seated = Seat.objects.filter(jury=KEY, state="accepted").order_by("number").values_list("number", flat=True)
     for number, day in enumerate(SESSIONS, start=1):
-        meeting, attendance = f"jury-cdv-{number}", SEATS - number % 3
+        session = f"jury-cdv-{number}"
         demonstration.tell(
-            commons.meeting.recorded, meeting, day - timedelta(days=14), kind="jury", held_on=day, starts_at="09:30",
+            commons.meeting.recorded, session, day - timedelta(days=14), kind="jury", held_on=day, starts_at="09:30",
             subject=f"jury du Cœur de ville, session {number}", place="hôtel de ville", district="centre-ville",
             project=KEY, organisation=None,
         )  # fmt: skip
-        demonstration.tell(commons.meeting_held, meeting, day, hour=17, attendance=attendance)
-        _allowance(demonstration, number, day + timedelta(days=20), attendance)
+        demonstration.tell(
+            sittings.session.recorded, session, day - timedelta(days=14), hour=11, jury=KEY, meeting=session
+        )
+        _roll(demonstration, number, day, list(seated))
 
 
-def _allowance(demonstration: Demonstration, number: int, day: date, attendance: int) -> None:
+def _roll(demonstration: Demonstration, number: int, day: date, seated: list[int]) -> None:
+    """Calls the roll of a session, where one or two are missing, and pays those who came."""
+    missing = demonstration.random(f"voice.juries.session-{number}").sample(seated, min(number % 3, len(seated)))
+    marks = dict.fromkeys(seated, "present") | dict(zip(missing, ("excused", "absent"), strict=False))
+    session, came = f"jury-cdv-{number}", [one for one in seated if marks[one] == "present"]
+    demonstration.tell(sittings.session_held, session, day, hour=17, marks=sorted(marks.items()))
+    demonstration.tell(commons.meeting_held, session, day, hour=17, attendance=len(came))
     demonstration.tell(
-        commons.payment.recorded, f"jury-cdv-indemnites-{number}", day, operation=telling.ALLOWANCES + KEY,
-        object=f"indemnités de la session {number} du jury", nature="running", stage="paid",
-        amount_cents=attendance * ALLOWANCE_CENTS, dated_on=day, payee=None, project=KEY, decision=None,
+        sittings.paid, f"{session}-indemnites", day + timedelta(days=20), jury=KEY, session=session,
+        rate_cents=ALLOWANCE_CENTS, numbers=came,
     )  # fmt: skip
 
 

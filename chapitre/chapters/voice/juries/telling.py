@@ -13,12 +13,7 @@ from chapitre.chapters.voice.juries import seeds
 from chapitre.chapters.voice.methods import draw
 from chapitre.chapters.voice.models import Jury, PanelFile, Quota, Recommendation, Seat
 from chapitre.chapters.voice.wordings import latest
-from chapitre.kernel.commons.models import Meeting, Payment
-from chapitre.kernel.figures import units
-from chapitre.kernel.words import place, said
-
-ALLOWANCES = "indemnités "
-"""How the operation of a jury's allowances begins, in town.payments; its key ends it."""
+from chapitre.kernel.words import said
 
 
 @dataclass(frozen=True)
@@ -71,19 +66,6 @@ def seats(jury: Jury) -> list[dict[str, Any]]:
         }
         for one in Seat.objects.filter(jury=jury.key, withdrawn=False).order_by("number")
     ]
-
-
-def sessions(jury: Jury) -> list[Meeting]:
-    """The sessions of a jury: the meetings of juries about its project, from the call to the answer."""
-    found = Meeting.objects.filter(kind="jury", project=jury.project, withdrawn=False, held_on__gte=jury.called_on)
-    return list(found.order_by("held_on", "key")) if jury.project else []
-
-
-def allowances(jury: Jury) -> str:
-    """What was paid to its members, in words; "" while nothing was."""
-    paid = Payment.objects.filter(operation=ALLOWANCES + jury.key, withdrawn=False, stage="paid")
-    cents = sum(paid.order_by("pk").values_list("amount_cents", flat=True))
-    return units.show("eur", cents, 1, ("fr", "en")[place()]).text if cents else ""
 
 
 def quotas(jury: Jury) -> dict[str, list[Quota]]:

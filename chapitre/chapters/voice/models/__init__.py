@@ -6,10 +6,13 @@ from chapitre.chapters.voice.models.consultations import Consultation, Expectati
 from chapitre.chapters.voice.models.contributions import Contribution
 from chapitre.chapters.voice.models.guarantors import PanelCheck
 from chapitre.chapters.voice.models.juries import Jury, PanelFile, Quota, Recommendation, Seat
+from chapitre.chapters.voice.models.jury_sessions import JuryAllowance, JurySession, JuryTerms
 from chapitre.chapters.voice.models.pledges import ClimateEdition, Pledge, PledgePayment
 from chapitre.chapters.voice.models.polls import Poll, PublishedBallot
 from chapitre.chapters.voice.models.presence import Presence
 from chapitre.chapters.voice.models.private import (
+    AllowancePaid,
+    Attendance,
     CastBallot,
     ContributionContact,
     ContributionDraft,
@@ -25,6 +28,8 @@ from chapitre.chapters.voice.models.private import (
 from chapitre.chapters.voice.models.questions import Question
 
 __all__ = [
+    "AllowancePaid",
+    "Attendance",
     "Ballot",
     "Budget",
     "CastBallot",
@@ -39,6 +44,9 @@ __all__ = [
     "IdeaSent",
     "Invitation",
     "Jury",
+    "JuryAllowance",
+    "JurySession",
+    "JuryTerms",
     "PanelCheck",
     "PanelFile",
     "PanelFolder",

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from chapitre.chapters.voice.addresses import address_of
-from chapitre.chapters.voice.juries import guarantors, seeds, telling
+from chapitre.chapters.voice.juries import guarantors, seeds, sessions, telling
 from chapitre.chapters.voice.juries.chances import chances
 from chapitre.chapters.voice.models import Jury
 from chapitre.kernel import clock
+from chapitre.kernel.commons import calendars
 from chapitre.kernel.commons.models import Project
 from chapitre.kernel.words import said
 
@@ -52,9 +55,8 @@ def jury(request: HttpRequest, key: str) -> HttpResponse:
         "life": telling.life(found),
         "quotas": telling.quotas(found),
         "seats": telling.seats(found),
-        "sessions": telling.sessions(found),
-        "allowances": telling.allowances(found),
-        "operation": telling.ALLOWANCES + found.key,
+        "sittings": sessions.sittings(found),
+        "figures": sessions.figures(found, clock.today()),
         "recommendations": telling.recommendations(found),
         "published": found.panels_hash is not None,
         "checks": guarantors.checks(found),
@@ -101,6 +103,17 @@ def result(request: HttpRequest, key: str) -> HttpResponse:
     found = jury_of(key)
     told = telling.result(found, body_of(found))
     return download(json.dumps(told, ensure_ascii=False, indent=1), "application/json", "resultat.json")
+
+
+@require_safe
+def calendar(request: HttpRequest, key: str) -> HttpResponse:
+    """`sessions.ics`: a jury's sessions, for its members' calendars."""
+    found = jury_of(key)
+    made = calendars.written(
+        [one.meeting for one in sessions.sittings(found)], name=found.name, site=settings.SITE_URL,
+        page=lambda meeting: reverse("reunion", args=[meeting.key]),
+    )  # fmt: skip
+    return HttpResponse(made, content_type="text/calendar; charset=utf-8")
 
 
 @require_safe

@@ -3,9 +3,12 @@
 from chapitre.chapters.voice.models.private.budgets import CastBallot, IdeaSent, PaperEntry, Voter
 from chapitre.chapters.voice.models.private.contributions import ContributionContact, ContributionDraft
 from chapitre.chapters.voice.models.private.juries import Invitation, PanelFolder, Volunteer
+from chapitre.chapters.voice.models.private.jury_sessions import AllowancePaid, Attendance
 from chapitre.chapters.voice.models.private.polls import PollBallot, PollVoter
 
 __all__ = [
+    "AllowancePaid",
+    "Attendance",
     "CastBallot",
     "ContributionContact",
     "ContributionDraft",
