@@ -12,6 +12,7 @@ from chapitre.kernel import clock
 from chapitre.kernel.acts import Receipt
 from chapitre.kernel.ledger import log
 from chapitre.kernel.people.actors import RESIDENT
+from chapitre.kernel.records.joined import joined
 
 REGISTER = "streets.reports"
 KEPT_DAYS = 90  # after closing: said on the form, in Contact.retention and in every e-mail
@@ -44,13 +45,7 @@ def after_act(receipt: Receipt) -> None:
 
 def followers(key: str) -> list[str]:
     """The reports joined to this one, directly or through another."""
-    found: list[str] = []
-    wave = [key]
-    while wave and len(found) < FOLLOWERS:
-        rows = Report.objects.filter(merged_into__in=wave, state="merged").order_by("key")
-        wave = [one for one in rows.values_list("key", flat=True)[:FOLLOWERS] if one not in found and one != key]
-        found += wave
-    return found
+    return joined(Report, key, FOLLOWERS)
 
 
 def keep(key: str, today: date) -> None:

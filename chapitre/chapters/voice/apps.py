@@ -17,7 +17,8 @@ class Config(AppConfig):
             projects,
             traces,
         )
-        from chapitre.kernel.acts import audit
+        from chapitre.chapters.voice.budgets import outcomes
+        from chapitre.kernel.acts import after, audit
         from chapitre.kernel.commons.demonstration import Part, parts
         from chapitre.kernel.figures import sources
         from chapitre.kernel.records import processing
@@ -27,4 +28,5 @@ class Config(AppConfig):
         projects.register()
         processing.others += [one for one in traces.PROCESSINGS if one not in processing.others]
         audit.others += [one for one in auditing.CHECKS if one not in audit.others]
+        after.follow("voice.ideas", outcomes.after_acts)
         parts.register(Part("voice", 55, "chapitre.chapters.voice.demo"))  # its pledges name climate's conferences

@@ -7,10 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db.models import Count
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from chapitre.chapters.voice.acts import contributions
 from chapitre.chapters.voice.addresses import address_of
@@ -19,8 +16,8 @@ from chapitre.chapters.voice.models.contributions import MOTIVES
 from chapitre.chapters.voice.models.private.contributions import ContributionContact, ContributionDraft
 from chapitre.chapters.voice.wordings import latest
 from chapitre.kernel.acts import BadFact, Receipt, perform
+from chapitre.kernel.people import letters
 from chapitre.kernel.people.actors import Actor
-from chapitre.kernel.town import town
 from chapitre.kernel.words import said
 
 SHOWN = 25  # contributions on a page of the desk
@@ -96,13 +93,9 @@ def _tell(contact: ContributionContact | None, key: str, motive: str) -> None:
     """Writes once to who left an address, which the act has just erased."""
     if contact is None:
         return
-    with translation.override(contact.language):
-        context = {
-            "key": key,
-            "ground": said(MOTIVES[motive]) if motive else "",
-            "town": town().name,
-            "url": settings.SITE_URL + address_of(contributions.CONTRIBUTIONS, key),
-        }
-        title = render_to_string("voice/mail_contribution_subject.txt", context).strip()
-        body = render_to_string("voice/mail_contribution.txt", context)
-    send_mail(title, body, settings.DEFAULT_FROM_EMAIL, [contact.email])
+    context = {
+        "key": key,
+        "ground": said(MOTIVES[motive], contact.language) if motive else "",
+        "url": settings.SITE_URL + address_of(contributions.CONTRIBUTIONS, key),
+    }
+    letters.write(contact.email, contact.language, "voice/mail_contribution", context)

@@ -30,6 +30,7 @@ urlpatterns = [
     path("bureau/contributions/<key:key>", consultations_desk.contribution, name="bureau_contribution"),
     path("participer/budgets", budgets.index, name="budgets"),
     path("participer/budgets/<key:key>", budgets.budget, name="budget"),
+    path("participer/budgets/<key:key>/idees.geojson", budgets.places, name="budget_plan"),
     path("participer/budgets/<key:key>/proposer", budgets.propose, name="budget_proposer"),
     path("participer/budgets/<key:key>/voter", budgets.vote, name="budget_voter"),
     path("participer/budgets/<key:key>/resultat", budgets.result, name="budget_resultat"),

@@ -1,6 +1,7 @@
 """Acts: the only way a record changes."""
 
 from chapitre.kernel.acts.act import Act, Change, PrivateRow, act, acts, acts_of
+from chapitre.kernel.acts.after import Receipt
 from chapitre.kernel.acts.errors import (
     ActError,
     BadFact,
@@ -15,7 +16,7 @@ from chapitre.kernel.acts.errors import (
     OutOfOrder,
     StaleRecord,
 )
-from chapitre.kernel.acts.perform import Receipt, Step, perform, perform_many
+from chapitre.kernel.acts.perform import Step, perform, perform_many
 from chapitre.kernel.acts.plain import HEADS, Plain, plain, step
 
 __all__ = [

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from chapitre.kernel import clock
 from chapitre.kernel.acts import errors, tables
 from chapitre.kernel.acts.act import Act, Change
+from chapitre.kernel.acts.after import Receipt, announce
 from chapitre.kernel.acts.linked import Links
 from chapitre.kernel.ledger import canonical, log
 from chapitre.kernel.ledger.commitments import commit, new_salt
@@ -36,17 +37,6 @@ class Step:
     params: Mapping[str, Any] = field(default_factory=dict)
     on_date: date | None = None
     expected_seq: int | None = None
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What the ledger now holds of an act: where, and the hash anybody can look for."""
-
-    register: str
-    key: str
-    seq: int
-    index: int
-    leaf: bytes
 
 
 def perform(
@@ -94,27 +84,29 @@ def perform_many(steps: Iterable[Step], *, token: str | None = None) -> list[Rec
     try:
         with log.writer():
             session = Session(steps)
-            first = _in_turn(session, steps, token)
+            receipts = _in_turn(session, steps, token)
+            announce(receipts)
     except IntegrityError:
         # Asked once the transaction is undone: PostgreSQL answers no question within it.
         if session is None or (why := tables.refusal(session.touched())) is None:
             raise
         raise why from None
-    return [
-        Receipt(draft.register, draft.key, draft.seq, first + offset, log.leaf_of(draft))
-        for offset, draft in enumerate(session.drafts)
-    ]
+    return receipts
 
 
-def _in_turn(session: Session, steps: Sequence[Step], token: str | None) -> int:
-    """Applies the steps and writes what they make; the index of the first entry. Raises ActError, IntegrityError."""
+def _in_turn(session: Session, steps: Sequence[Step], token: str | None) -> list[Receipt]:
+    """Applies the steps and writes what they make, the entries last. Raises ActError, IntegrityError."""
     for step in steps:
         session.apply(step)
     session.write()
     if token is not None:
         draft = session.drafts[0]
         Idempotency.objects.create(token=token, register=draft.register, key=draft.key, seq=draft.seq, at=steps[0].at)
-    return log.append(session.drafts)
+    first = log.append(session.drafts)
+    return [
+        Receipt(draft.register, draft.key, draft.seq, first + offset, log.leaf_of(draft))
+        for offset, draft in enumerate(session.drafts)
+    ]
 
 
 class Session:

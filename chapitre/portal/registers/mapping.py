@@ -14,7 +14,7 @@ from chapitre.kernel.geo.points import Box
 from chapitre.kernel.geo.queries import within
 from chapitre.kernel.geo.shape_queries import meeting
 from chapitre.kernel.records.registers import Register
-from chapitre.kernel.town import town
+from chapitre.kernel.town import frames
 from chapitre.portal import mapground, maps
 from chapitre.portal.registers import words
 from chapitre.portal.registers.addresses import address_of
@@ -63,15 +63,10 @@ def surroundings(record: Any) -> SafeString | None:
 
 def read_box(text: str) -> Box | None:
     """A box in degrees (west, south, east, north) cut to the town's; None when it lies elsewhere. Raises BadFilter."""
-    if not text:
-        return town().bounds
     try:
-        west, south, east, north = (float(part) for part in text[:200].split(","))
+        return frames.read_box(text)
     except ValueError:
         raise BadFilter("bbox") from None
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise BadFilter("bbox")
-    return Box(*(round(number * 1_000_000) for number in (west, south, east, north))).clip(town().bounds)
 
 
 def in_box(selection: Selection, box: Box) -> tuple[list[Any], bool]:

@@ -22,9 +22,10 @@ from chapitre.chapters.streets.states import CLOSED, KINDS, OPEN
 from chapitre.chapters.streets.timeline import REGISTER
 from chapitre.kernel import clock
 from chapitre.kernel.acts import evidence
-from chapitre.kernel.geo.points import WORLD, Box
+from chapitre.kernel.geo.points import WORLD
 from chapitre.kernel.ledger import log
 from chapitre.kernel.town import locate, town
+from chapitre.kernel.town.frames import read_box
 
 JOINED = 50  # reports joined to one, listed on its page
 
@@ -172,17 +173,6 @@ def reports_json(request: HttpRequest) -> HttpResponse:
     )
     answer["Cache-Control"] = "no-cache"
     return answer
-
-
-def read_box(text: str) -> Box | None:
-    """A box from an address, cut to the town's; None when it lies elsewhere. Raises ValueError."""
-    if not text:
-        return town().bounds
-    west, south, east, north = (float(part) for part in text[:200].split(","))
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise ValueError(text)
-    asked = Box(*(round(number * 1_000_000) for number in (west, south, east, north)))
-    return asked.clip(town().bounds)
 
 
 def features(found: list[Spot], today: date) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from chapitre.kernel.words import Pair
 BUDGETS, IDEAS, SIGNATURES, BALLOTS = "voice.budgets", "voice.ideas", "voice.signatures", "voice.ballots"
 EVERYBODY = (RESIDENT, *sorted(STAFF))
 REVIEW_DAYS = 90  # an idea that nobody has read is kept no longer than this
+CONTACT_DAYS = 3 * 365  # an address left with an idea is kept no longer, whatever becomes of it
 ROLL_DAYS = 90  # after the vote, for those who contest it: then who voted is gone
 
 Facts = Mapping[str, Any]
@@ -113,17 +114,31 @@ idea = plain(
 
 @act(IDEAS, label=("proposer", "propose"), by=EVERYBODY, creates=True, scoped=False, told=("proposée", "proposed"))
 def sent(
-    before: None, *, on_date: date, budget: str, theme: str, title: str, text: str, district: str | None = None
+    before: None,
+    *,
+    on_date: date,
+    budget: str,
+    theme: str,
+    title: str,
+    text: str,
+    email: str = "",
+    language: str = "fr",
+    **where: Any,
 ) -> Change:
-    """An idea comes in; its words wait beside it until somebody has read them."""
+    """An idea comes in; its words wait beside it until somebody has read them. `where` is lon, lat, district, place."""
+    if stray := set(where) - {"lon", "lat", "district", "place"}:
+        raise BadFact(min(stray), where[min(stray)])
     values: Facts = {
         "title": worded(title, _("Donnez un titre à votre idée.")),
         "text": worded(text, _("Décrivez votre idée.")),
         "expires_on": on_date + timedelta(days=REVIEW_DAYS),
     }
-    facts: dict[str, Any] = {"budget": budget, "theme": theme, "district": district or None, "state": "received"}
-    facts |= {"received_on": on_date, "channel": "web"}
-    return Change(facts=facts, private=(PrivateRow("voice.IdeaSent", values, committed=("title", "text")),))
+    private = [PrivateRow("voice.IdeaSent", values, committed=("title", "text"))]
+    if email:
+        kept = {"email": email, "language": language, "expires_on": on_date + timedelta(days=CONTACT_DAYS)}
+        private.append(PrivateRow("voice.IdeaContact", kept, committed=("email",)))
+    facts = {"budget": budget, "theme": theme, "state": "received", "received_on": on_date, "channel": "web"}
+    return Change(facts=where | facts, private=tuple(private))
 
 
 @act(

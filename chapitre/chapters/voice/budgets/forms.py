@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from chapitre.chapters.voice.budgets.choices import BadBallot
 from chapitre.chapters.voice.models.budgets import Idea
 from chapitre.chapters.voice.models.words import THEMES
+from chapitre.chapters.voice.placed import PlacedForm
 from chapitre.kernel.acts.forms import LongText
 from chapitre.kernel.town import town
 from chapitre.kernel.words import said
@@ -28,7 +29,7 @@ def _districts() -> list[tuple[str, str]]:
     return [("", _("Toute la ville")), *((one.code, said(one.label)) for one in town().districts.values())]
 
 
-class IdeaForm(forms.Form):
+class IdeaForm(PlacedForm):
     """An idea, as anybody sends one."""
 
     titre = forms.CharField(
@@ -43,7 +44,20 @@ class IdeaForm(forms.Form):
         error_messages={"required": gettext_lazy("Décrivez votre idée en quelques mots.")},
     )
     theme = forms.ChoiceField(label=gettext_lazy("Thème"), choices=_themes)
-    quartier = forms.ChoiceField(label=gettext_lazy("Quartier"), choices=_districts, required=False)
+    quartier = forms.ChoiceField(
+        label=gettext_lazy("Quartier"),
+        choices=_districts,
+        required=False,
+        help_text=gettext_lazy("Si vous ne montrez pas d’endroit précis ; sinon c’est celui de l’endroit."),
+    )
+    courriel = forms.EmailField(
+        label=gettext_lazy("Votre adresse électronique"),
+        required=False,
+        help_text=gettext_lazy(
+            "Facultative : un message à chaque étape, de la relecture à la livraison, puis elle est effacée."
+        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
 
 
 class ReviewForm(forms.Form):

@@ -8,11 +8,14 @@ from typing import Any
 
 from django.db.models import F
 
+from chapitre.chapters.voice.addresses import address_of
 from chapitre.chapters.voice.models.budgets import IDEA_STATES, Budget, Idea
 from chapitre.chapters.voice.models.words import THEMES
+from chapitre.kernel.geo.features import geojson_geometries
+from chapitre.kernel.geo.points import Box
 from chapitre.kernel.records.models import Opening
 from chapitre.kernel.town import town
-from chapitre.kernel.words import said
+from chapitre.kernel.words import capital, said
 
 HIDDEN = ("received", "set_aside")  # nobody has read them, or they were not for here
 GROUPS = {
@@ -32,9 +35,15 @@ class Line:
     state: str
     kind: str
     theme: str
-    district: str
+    where: str
     words: str
     joined: int
+
+    @property
+    def dot(self) -> tuple[int, int, str] | None:
+        """Its place on the map, with its state's sign."""
+        at = self.idea.point
+        return None if at is None else (at.lon, at.lat, self.kind)
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,11 @@ class Listing:
     themes: list[tuple[str, str]]
     districts: list[tuple[str, str]]
     refused: str = ""
+
+    @property
+    def dots(self) -> list[tuple[int, int, str]]:
+        """Where the ideas listed stand, for the map."""
+        return [line.dot for line in self.lines if line.dot is not None]
 
 
 def visible(budget: Budget) -> Any:
@@ -78,6 +92,25 @@ def sifted(budget: Budget, asked: Mapping[str, str]) -> Listing:
     )
 
 
+def features(listing: Listing, box: Box) -> list[dict[str, Any]]:
+    """The ideas listed that lie in a box, as GeoJSON."""
+    lines = {line.idea.pk: line for line in listing.lines if line.idea.point and box.holds(*line.idea.point)}
+    return [
+        {
+            "type": "Feature",
+            "geometry": geometry,
+            "properties": {
+                "key": idea.key,
+                "state": lines[idea.pk].kind,
+                "said": lines[idea.pk].state,
+                "label": capital(idea.title),
+                "url": address_of("voice.ideas", idea.key),
+            },
+        }
+        for idea, geometry in geojson_geometries(line.idea for line in lines.values())
+    ]
+
+
 def _lines(ideas: list[Idea]) -> list[Line]:
     keys = [one.key for one in ideas]
     texts = Opening.objects.filter(register="voice.ideas", key__in=keys, field="text").order_by("seq")
@@ -92,7 +125,7 @@ def _lines(ideas: list[Idea]) -> list[Line]:
             said(IDEA_STATES[one.state]),
             one.register.marks[one.state],
             said(themes[one.theme]),
-            said(districts[one.district].label) if one.district else "",
+            ", ".join(filter(None, (one.place, said(districts[one.district].label) if one.district else ""))),
             words.get(one.key, ""),
             into.count(one.key),
         )

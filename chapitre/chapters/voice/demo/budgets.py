@@ -12,10 +12,12 @@ from chapitre.chapters.voice.models.budgets import Budget, Idea
 from chapitre.kernel.commons import acts as commons
 from chapitre.kernel.commons.demonstration import CLERK, Demonstration
 from chapitre.kernel.people.actors import ANYBODY
+from chapitre.kernel.town import locate
 
 KEY = "budget-participatif-2024"
 VOTERS, PAPER = 412, 46
 ENVELOPE = 30_000_000
+PINNED = 0.8  # the share of a district's ideas that show where
 OPENED, IDEAS_UNTIL = date(2024, 2, 1), date(2024, 3, 31)
 FIXED, VOTE_FROM, VOTE_UNTIL, COUNTED = date(2024, 9, 2), date(2024, 9, 16), date(2024, 10, 6), date(2024, 10, 7)
 DATES: dict[str, Any] = {
@@ -103,9 +105,21 @@ def _idea(
 ) -> str:
     day = OPENED + timedelta(days=random.randrange((IDEAS_UNTIL - OPENED).days))
     facts: dict[str, Any] = {"theme": theme, "text": random.choice(TEXTS)}
-    demonstration.tell(acts.sent, key, day, actor=ANYBODY, budget=KEY, title=subject, district=district, **facts)
+    where = _where(demonstration, key, district)
+    demonstration.tell(acts.sent, key, day, actor=ANYBODY, budget=KEY, title=subject, **facts, **where)
     demonstration.tell(acts.published, key, day + timedelta(days=2), subject=subject, **facts)
     return key
+
+
+def _where(demonstration: Demonstration, key: str, district: str | None) -> dict[str, Any]:
+    """A place of the district, for most ideas of one."""
+    spots = [one for one in demonstration.spots if one.district == district]
+    chance = demonstration.random(f"voice.budgets {key}")
+    if spots and chance.random() < PINNED:
+        spot = chance.choice(spots)
+        if (at := locate(spot.lon, spot.lat)) is not None:
+            return {"lon": at.lon, "lat": at.lat, "district": at.district, "place": at.name}
+    return {"district": district}
 
 
 def _vote(demonstration: Demonstration, random: Random) -> None:
@@ -185,7 +199,8 @@ def _open_now(demonstration: Demonstration, random: Random) -> None:
     for number, (subject, theme, district) in enumerate(NOW, start=1):
         day = opened + timedelta(days=1 + random.randrange(15))
         facts: dict[str, Any] = {"theme": theme, "text": random.choice(TEXTS)}
-        tell(acts.sent, f"{tag}-{number:02}", day, actor=ANYBODY, budget=key, title=subject, district=district, **facts)
+        where = _where(demonstration, f"{tag}-{number:02}", district)
+        tell(acts.sent, f"{tag}-{number:02}", day, actor=ANYBODY, budget=key, title=subject, **facts, **where)
         tell(acts.published, f"{tag}-{number:02}", day + timedelta(days=1), subject=subject, **facts)
     reason = "La même idée : elles seront étudiées ensemble."
     merged: dict[str, Any] = {"merged_into": f"{tag}-{len(NOW) - 1:02}", "reason": reason}

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from chapitre.chapters.voice.models.words import THEMES
-from chapitre.kernel.commons.columns import decision, district, name
+from chapitre.kernel.commons.columns import decision, district, name, place
+from chapitre.kernel.geo.models import Located, point_constraints, point_indexes
 from chapitre.kernel.records import facts
 from chapitre.kernel.records.models import Record
 from chapitre.kernel.records.registers import register
@@ -162,11 +163,16 @@ class Budget(Record):
         "photo": ("photo", "photo"),
         "reason": ("motif", "reason"),
     },
-    private=("voice.IdeaSent",),
+    private=("voice.IdeaSent", "voice.IdeaContact"),
+    schema=2,
+    upcasters="chapitre.chapters.voice.ideas_upcasters",
     kept_back={"state": ("received", "set_aside")},
 )  # fmt: skip
-class Idea(Record):
-    """One idea, all the way to what was built. `subject` is the town's wording: nobody's name stands in it."""
+class Idea(Located, Record):
+    """One idea, all the way to what was built. `subject` is the town's wording: nobody's name stands in it.
+
+    Its point is the publishable one nearest to what was shown: on the street, before no door.
+    """
 
     budget = facts.link(
         ("budget participatif", "participatory budget"), "voice.budgets", noun=("le budget", "the budget")
@@ -180,6 +186,7 @@ class Idea(Record):
     )
     theme = facts.code(("thème", "theme"), THEMES, length=12, noun=("le thème", "the theme"))
     district = district()
+    place = place()
     state = facts.code(("état", "state"), IDEA_STATES, length=12, noun=("l’état", "the state"))
     received_on = facts.date(("déposée le", "sent on"), noun=("la date du dépôt", "the date"), when=("déposé", "sent"))
     channel = facts.code(("par", "through"), CHANNELS, length=8, noun=("le canal", "the channel"))
@@ -217,8 +224,9 @@ class Idea(Record):
             models.UniqueConstraint(
                 fields=["budget", "number"], name="idea_one_a_number", condition=Q(withdrawn=False)
             ),
+            *point_constraints(),
         ]
-        indexes = [models.Index(fields=["budget", "state"], name="idea_by_budget")]
+        indexes = [*point_indexes(), models.Index(fields=["budget", "state"], name="idea_by_budget")]
 
 
 @register(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from chapitre.kernel.people import flood
 from chapitre.kernel.people.actors import ANYBODY
 from chapitre.kernel.people.flood import Limit
 from chapitre.kernel.people.models import User
+from chapitre.kernel.town.frames import read_box
 from chapitre.kernel.words import place
 
 WRONG = 422
@@ -79,6 +80,24 @@ def budget(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "voice/budgets/budget.html", context, status=400 if sifted.refused else 200)
 
 
+@require_safe
+def places(request: HttpRequest, key: str) -> HttpResponse:
+    """The ideas listed that lie in a box, as the moving map reads them: see portal/static/chapitre/map/explore.js."""
+    sifted = listing.sifted(budget_of(key), request.GET)
+    try:
+        box = read_box(request.GET.get("bbox", ""))
+    except ValueError:
+        return JsonResponse({"error": _("bbox attend quatre nombres en degrés : ouest, sud, est, nord.")}, status=400)
+    if sifted.refused:
+        return JsonResponse({"error": _("Ce filtre n’a pas cette valeur : choisissez dans la liste.")}, status=400)
+    features = listing.features(sifted, box) if box is not None else []
+    answer = JsonResponse(
+        {"type": "FeatureCollection", "more": False, "features": features}, content_type="application/geo+json"
+    )
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
 # An idea ----------------------------------------------------------------------------------------------------------
 
 
@@ -106,7 +125,8 @@ def propose(request: HttpRequest, key: str) -> HttpResponse:
     try:
         receipt = perform(
             acts.sent, actor=ANYBODY, at=now, idempotency=request.POST.get("jeton", "")[:64] or None, budget=key,
-            theme=given["theme"], title=given["titre"], text=given["texte"], district=given["quartier"] or None,
+            theme=given["theme"], title=given["titre"], text=given["texte"], email=given["courriel"],
+            language=("fr", "en")[place()], **({"district": given["quartier"] or None} | form.where),
         )  # fmt: skip
     except ActError as refused:
         form.add_error(None, refused.message)

@@ -1,6 +1,6 @@
 """What the chapter keeps of people, apart from its records, by family."""
 
-from chapitre.chapters.voice.models.private.budgets import CastBallot, IdeaSent, PaperEntry, Voter
+from chapitre.chapters.voice.models.private.budgets import CastBallot, IdeaContact, IdeaSent, PaperEntry, Voter
 from chapitre.chapters.voice.models.private.contributions import ContributionContact, ContributionDraft
 from chapitre.chapters.voice.models.private.juries import Invitation, PanelFolder, Volunteer
 from chapitre.chapters.voice.models.private.jury_sessions import AllowancePaid, Attendance
@@ -12,6 +12,7 @@ __all__ = [
     "CastBallot",
     "ContributionContact",
     "ContributionDraft",
+    "IdeaContact",
     "IdeaSent",
     "Invitation",
     "PanelFolder",

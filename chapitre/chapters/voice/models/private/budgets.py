@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chapitre.chapters.voice.models.budgets import Budget, Idea, Signature
 from chapitre.kernel.records.models import Private
-from chapitre.kernel.records.processing import PUBLIC_TASK, Article30
+from chapitre.kernel.records.processing import CONSENT, PUBLIC_TASK, Article30
 
 
 class IdeaSent(Private):
@@ -27,6 +27,28 @@ class IdeaSent(Private):
     seq = models.PositiveIntegerField()
     title = models.CharField(max_length=160)
     text = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.record_id}"
+
+
+class IdeaContact(Private):
+    """Where to say what became of an idea, as long as something may still become of it."""
+
+    purpose = _("Dire à qui l’a demandé ce que son idée devient, à chaque étape.")
+    retention = _("Jusqu’au dernier message, quand l’idée est écartée, livrée ou abandonnée ; trois ans au plus.")
+    article_30 = Article30(
+        name=_("Budgets participatifs : comment répondre"),
+        basis=CONSENT,
+        subjects=_("Les personnes qui proposent une idée et veulent savoir ce qu’elle devient."),
+        recipients=_("Personne : la machine écrit à l’adresse, puis l’efface."),
+        data={"email": _("l’adresse électronique, facultative"), "language": _("la langue choisie")},
+    )
+
+    record = models.OneToOneField(Idea, on_delete=models.CASCADE, related_name="+")
+    seq = models.PositiveIntegerField()
+    email = models.EmailField()
+    language = models.CharField(max_length=2, default="fr")
 
     def __str__(self) -> str:
         return f"{self.record_id}"
