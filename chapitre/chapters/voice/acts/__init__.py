@@ -2,6 +2,7 @@
 
 from chapitre.chapters.voice.acts import (
     budgets,
+    census,
     consultations,
     contributions,
     draws,
@@ -16,6 +17,7 @@ from chapitre.chapters.voice.acts import (
 
 __all__ = [
     "budgets",
+    "census",
     "consultations",
     "contributions",
     "draws",

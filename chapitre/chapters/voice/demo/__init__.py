@@ -2,6 +2,7 @@
 
 from chapitre.chapters.voice.demo import (
     budgets,
+    census,
     coming,
     consultations,
     contributions,
@@ -19,6 +20,7 @@ def load(demonstration: Demonstration) -> None:
     staff.load(demonstration, demonstration.random("voice.staff"))
     meetings.load(demonstration, demonstration.random("voice.meetings"))
     coming.load(demonstration)
+    census.load(demonstration)
     juries.load(demonstration)
     consultations.load(demonstration)
     contributions.load(demonstration, demonstration.random("voice.contributions"))

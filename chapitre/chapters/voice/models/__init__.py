@@ -2,6 +2,7 @@
 
 from chapitre.chapters.voice.models.access import FolderReading
 from chapitre.chapters.voice.models.budgets import Ballot, Budget, Idea, Signature
+from chapitre.chapters.voice.models.census import CensusCount
 from chapitre.chapters.voice.models.consultations import Consultation, Expectation
 from chapitre.chapters.voice.models.contributions import Contribution
 from chapitre.chapters.voice.models.guarantors import PanelCheck
@@ -34,6 +35,7 @@ __all__ = [
     "Ballot",
     "Budget",
     "CastBallot",
+    "CensusCount",
     "ClimateEdition",
     "Consultation",
     "Contribution",
