@@ -8,7 +8,8 @@ from random import Random
 from typing import Any
 
 from chapitre.chapters.voice.acts import draws, juries, seeds, sittings
-from chapitre.chapters.voice.juries import codes, drawing, inviting
+from chapitre.chapters.voice.acts import guarantors as acts
+from chapitre.chapters.voice.juries import codes, drawing, guarantors, inviting
 from chapitre.chapters.voice.models import Jury, PanelFile, Seat
 from chapitre.chapters.voice.models.private import Invitation, Volunteer
 from chapitre.kernel.acts import Act, perform
@@ -18,7 +19,7 @@ from chapitre.kernel.town import town
 
 KEY, COMING = "coeur-de-ville", "quais-d-ivry"
 LETTERS, VOLUNTEERS, SEATS = 3_000, 150, 22
-FROZEN, PUBLISHED, DRAWN = date(2022, 11, 5), date(2022, 11, 9), date(2022, 11, 19)
+FROZEN, PUBLISHED, CHECKED, DRAWN = date(2022, 11, 5), date(2022, 11, 9), date(2022, 11, 16), date(2022, 11, 19)
 SESSIONS = (date(2022, 12, 3), date(2023, 1, 14), date(2023, 2, 11), date(2023, 3, 11))
 GONE = (("work", "sessions le samedi"), ("family", None))
 ALLOWANCE_CENTS = 8_600  # a juror a session
@@ -113,6 +114,7 @@ def _draw(demonstration: Demonstration) -> None:
     source = "graine de démonstration, inventée"
     perform(seeds.announced, KEY, actor=CLERK, at=at(PUBLISHED, 11), seed_source=source, seed_on=DRAWN)
     witnesses = "une élue de la majorité, un élu de l’opposition, deux volontaires"
+    _check(demonstration)
     drawing.enter_seed(_jury(), seed="7 12 23 31 44 + 5", witnesses=witnesses, actor=CLERK, at=at(DRAWN, 18))
     for place, seat in enumerate(_waiting()):
         if place < len(GONE):
@@ -120,6 +122,16 @@ def _draw(demonstration: Demonstration) -> None:
             drawing.give_up(seat, cause, actor=CLERK, at=at(DRAWN + timedelta(days=3)), reason=reason or "")
     for seat in _waiting():
         drawing.accept(seat, actor=CLERK, at=at(DRAWN + timedelta(days=5)))
+
+
+def _check(demonstration: Demonstration) -> None:
+    """A guarantor's check, between the panels and the draw. The folder is real and holds; the body is made up."""
+    facts: dict[str, Any] = {"jury": KEY, "organisation": "une étude inventée pour la démonstration", "role": "bailiff"}
+    folder = guarantors.published_folder(_jury())
+    perform(
+        acts.checked, f"{KEY}-garant", actor=CLERK, at=demonstration.at(CHECKED), folder=folder, state="sound",
+        checked_on=CHECKED, **facts,
+    )  # fmt: skip
 
 
 def _jury() -> Jury:
