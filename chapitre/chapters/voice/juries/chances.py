@@ -14,6 +14,7 @@ from chapitre.kernel.figures import units
 from chapitre.kernel.words import place
 
 BARS = 12  # at most
+FEWEST = 11  # volunteers in a bar: whoever is rare stands alone in none
 WIDTHS = (1, 2, 5, 10)  # per cent
 
 
@@ -48,8 +49,22 @@ def chances(body: str) -> Chances:
     fewest, most = min(counts), max(counts)
     width = next((one for one in WIDTHS if _bar(most, panels, one) - _bar(fewest, panels, one) < BARS), WIDTHS[-1])
     held = Counter(_bar(count, panels, width) for count in counts)
-    bars = [Bar(place * width, (place + 1) * width, held[place]) for place in range(min(held), max(held) + 1)]
-    return Chances(fewest, most, panels, _within(told["fairness"]), bars)
+    return Chances(fewest, most, panels, _within(told["fairness"]), _merged(held, width))
+
+
+def _merged(held: Counter[int], width: int) -> list[Bar]:
+    """Bars of at least FEWEST volunteers, from the lowest chance: what would stand alone joins its neighbour."""
+    bars: list[Bar] = []
+    low, people = min(held) * width, 0
+    for step in range(min(held), max(held) + 1):
+        people += held[step]
+        if people >= FEWEST:
+            bars.append(Bar(low, (step + 1) * width, people))
+            low, people = (step + 1) * width, 0
+    if people:
+        before = bars.pop() if bars else Bar(low, low, 0)
+        bars.append(Bar(before.low, (max(held) + 1) * width, before.people + people))
+    return bars
 
 
 def _within(fairness: Mapping[str, Any]) -> str:
