@@ -29,14 +29,22 @@ def check_ballots(using: str = "default") -> Iterator[Finding]:
 
 def check_panels(using: str = "default") -> Iterator[Finding]:
     """That the panels of each jury are, to the byte, those that it announced."""
-    bodies = dict(PanelFile.objects.using(using).order_by().values_list("jury", "body"))
+    rows = {row.jury: row for row in PanelFile.objects.using(using).order_by()}
     announced = Jury.objects.using(using).filter(panels_hash__isnull=False, imported=False).order_by("key")
     for jury in announced:
-        body = bodies.get(jury.key)
-        if body is None:
+        row = rows.get(jury.key)
+        if row is None:
             yield Finding(f"voice.juries {jury.key}", "the panels that were announced are gone")
-        elif draw.panels_hash(body) != jury.panels_hash:
+        elif draw.panels_hash(row.body) != jury.panels_hash:
             yield Finding(f"voice.juries {jury.key}", "the panels are not those that were announced")
+        elif jury.panel is not None and not _opens(row, jury.panel):
+            yield Finding(f"voice.juries {jury.key}", "the alternates are not those that were sealed")
+
+
+def _opens(row: PanelFile, panel: int) -> bool:
+    """Whether the alternates kept are those that the seal of the panel drawn says."""
+    seals, opened = draw.opened(row.body)["waiting"]["seals"], row.opened or {}
+    return bool(opened) and draw.seal(opened["salt"], panel, opened["alternates"]) == seals[panel - 1]
 
 
 CHECKS: tuple[Check, ...] = (check_ballots, check_panels)

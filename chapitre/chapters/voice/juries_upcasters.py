@@ -13,4 +13,9 @@ def juries_2_to_3(facts):  # type: ignore[no-untyped-def]
     return dict.fromkeys(added) | dict(facts)
 
 
-UPCASTERS = {1: juries_1_to_2, 2: juries_2_to_3}
+def juries_3_to_4(facts):  # type: ignore[no-untyped-def]
+    """Schema 4: how many alternates each panel has, chosen for how many departures; before, none was chosen."""
+    return dict.fromkeys(("alternates", "dropout")) | dict(facts)
+
+
+UPCASTERS = {1: juries_1_to_2, 2: juries_2_to_3, 3: juries_3_to_4}

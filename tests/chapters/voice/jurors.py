@@ -8,7 +8,7 @@ from random import Random
 from django.test import Client
 from django.urls import reverse
 
-from chapitre.chapters.voice.acts import juries, seeds, sittings
+from chapitre.chapters.voice.acts import draws, juries, seeds, sittings
 from chapitre.chapters.voice.juries import codes, drawing, inviting
 from chapitre.chapters.voice.juries import sittings as meetings
 from chapitre.chapters.voice.models import Jury, JurySession, PanelFile, Seat
@@ -60,6 +60,7 @@ def frozen(volunteers: int = 8) -> Jury:
     for number in range(1, volunteers + 1):
         answer(number, "femme" if number % 2 else "homme")
     drawing.freeze(jury(), actor=ADMIN, at=now())
+    perform(draws.planned, KEY, actor=ADMIN, at=now(), alternates=2, dropout=15)
     return jury()
 
 

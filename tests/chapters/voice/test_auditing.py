@@ -63,3 +63,11 @@ def test_panels_changed_by_sql_are_found(change: str, told: str) -> None:
     (found,) = audit()
     assert found.where == f"voice.juries {jurors.KEY}"
     assert told in found.what
+
+
+def test_alternates_changed_by_sql_after_the_draw_are_found() -> None:
+    jurors.drawn()
+    assert list(audit()) == []
+    row = PanelFile.objects.get()
+    PanelFile.objects.update(opened=row.opened | {"alternates": row.opened["alternates"][::-1]})
+    assert [one.what for one in audit()] == ["the alternates are not those that were sealed"]

@@ -46,7 +46,8 @@ def test_the_folder_is_the_one_that_the_published_file_binds_the_town_to(tmp_pat
     jurors.ready()
     files = unzipped(bytes(PanelFolder.objects.get().zip))
     assert set(files) == {
-        "SHA256SUMS", "categories.csv", "certificate.json", "chances.csv", "openings.json", "panels.csv", "report.json",
+        "SHA256SUMS", "alternates.csv",
+        "categories.csv", "certificate.json", "chances.csv", "openings.json", "panels.csv", "report.json",
         "respondents.csv",
     }  # fmt: skip
     assert folder_hash(files) == draw.opened(body())["folder"] == PanelFolder.objects.get().sha256
@@ -78,7 +79,8 @@ def test_no_answer_and_no_salt_is_in_a_public_file_or_page() -> None:
     salts = [one["salt"] for one in openings(files)]
     certificate = json.loads(files["certificate.json"])
     told = draw.opened(body())
-    assert set(told) == {"format", "jury", "seats", "quotas", "fairness", "folder", "root", "pool", "panels"}
+    assert set(told) == {"format", "jury", "seats", "quotas", "fairness", "folder", "root", "pool", "panels", "waiting"}
+    assert set(told["waiting"]) == {"listed", "dropout", "seals"}
     assert set(told["fairness"]) == {"method", "lowest", "highest", "gini", "gap", "slack", "fewest", "most"}
     assert certificate["claims"]
     client = Client()

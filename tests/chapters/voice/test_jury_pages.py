@@ -39,7 +39,6 @@ def test_a_letter_s_code_opens_the_form_and_its_answers_come_back_as_a_receipt()
     url = jurors.answer(1, "femme")
     page = client.get(url)
     assert "no-store" in page.headers["Cache-Control"]
-    assert page.headers["Referrer-Policy"] == "same-origin"  # under no-referrer browsers could not post its form
     assert "Me retirer" in page.content.decode()
     told = json.loads(text(client, reverse("jury_recu", args=[code])))
     assert told["features"] == [["genre", "femme"]]
@@ -103,7 +102,11 @@ def test_the_desk_leads_a_draw_from_the_letters_to_a_replacement() -> None:
     assert "assez" in text(desk, url)
     do("publier", 409)
     do("arreter")
-    do("calculer")
+    do("calculer", 422, suppleances="0", departs="15")
+    do("calculer", 422, suppleances="2", departs="cent")
+    assert 'value="15"' in text(desk, url)
+    do("calculer", suppleances="2", departs="10")
+    assert (jurors.jury().alternates, jurors.jury().dropout) == (2, 10)
     assert PanelFile.objects.get().problem == ""
     drawing.make_panels(jurors.jury(), 20, PanelFile.objects.get())
     do("publier")
@@ -141,7 +144,8 @@ def test_anybody_re_does_the_draw_from_the_published_files() -> None:
     assert draw.problems(body, told) == []
     assert "def problems" in text(client, reverse("jury_verifieur"))
     page = text(client, reverse("jury_tirage", args=[KEY]))
-    assert f"<li>{told['members'][0]}</li>" in page
+    assert f"<li>{told['members'][0]}</li>" in page and f"<li>{told['alternates'][0]}</li>" in page
+    assert f"{told['alternates'][0]}, {told['alternates'][1]}</span>" in text(client, reverse("jury", args=[KEY]))
     assert "panneaux.json" in text(client, reverse("jury_verifier", args=[KEY]))
 
 

@@ -127,6 +127,19 @@ def frozen(before: Mapping[str, Any], *, on_date: date, pool: Sequence[str]) -> 
 
 @act(
     JURIES,
+    label=("fixer les suppléances", "fix the alternates"),
+    by=HEADS,
+    states=("frozen",),
+    asks=("alternates", "dropout"),
+    told=("suppléances fixées", "alternates fixed"),
+)
+def planned(before: Mapping[str, Any], *, on_date: date, alternates: int, dropout: int) -> Change:
+    """Says, before any panel is made, how many alternates each gets, and how many departures they are chosen for."""
+    return Change(facts={"alternates": alternates, "dropout": dropout})
+
+
+@act(
+    JURIES,
     label=("publier les panels", "publish the panels"),
     by=HEADS,
     states=("frozen",),

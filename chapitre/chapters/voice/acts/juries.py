@@ -10,7 +10,8 @@ jury = plain(
     label=("appeler des volontaires", "call for volunteers"),
     sets={"state": "called"},
     leaves=(
-        "invited", "volunteers", "frozen_on", "pool_root", "panels", "panels_hash", "seed_kind", "seed_source",
+        "invited", "volunteers", "frozen_on", "pool_root", "alternates", "dropout",
+        "panels", "panels_hash", "seed_kind", "seed_source",
         "seed_chain", "seed_round", "seed_at", "seed_on", "seed", "seed_signature", "seed_check", "panel", "drawn_on",
         "reported_on", "answered_on",
     ),

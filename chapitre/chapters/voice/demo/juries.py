@@ -21,6 +21,7 @@ KEY, COMING = "coeur-de-ville", "quais-d-ivry"
 LETTERS, VOLUNTEERS, SEATS = 3_000, 150, 22
 FROZEN, PUBLISHED, CHECKED, DRAWN = date(2022, 11, 5), date(2022, 11, 9), date(2022, 11, 16), date(2022, 11, 19)
 SESSIONS = (date(2022, 12, 3), date(2023, 1, 14), date(2023, 2, 11), date(2023, 3, 11))
+ALTERNATES, DEPARTURES = 6, 15
 GONE = (("work", "sessions le samedi"), ("family", None))
 ALLOWANCE_CENTS = 8_600  # a juror a session
 
@@ -109,6 +110,7 @@ def _draw(demonstration: Demonstration) -> None:
     """Freezes the list, makes the panels, announces a seed and enters it, fills the seats."""
     at = demonstration.at
     drawing.freeze(_jury(), actor=CLERK, at=at(FROZEN))
+    perform(draws.planned, KEY, actor=CLERK, at=at(FROZEN, 15), alternates=ALTERNATES, dropout=DEPARTURES)
     drawing.make_panels(_jury(), drawing.PANELS, PanelFile.objects.create(jury=KEY))
     drawing.publish(_jury(), actor=CLERK, at=at(PUBLISHED))
     source = "graine de démonstration, inventée"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from chapitre.chapters.voice.acts import draws, seeds
-from chapitre.chapters.voice.juries import folders
+from chapitre.chapters.voice.juries import folders, waiting
 from chapitre.chapters.voice.juries.answers import commitment_of, criteria
 from chapitre.chapters.voice.methods import draw
 from chapitre.chapters.voice.methods.beacons import Round
-from chapitre.chapters.voice.methods.folders import folder_hash
 from chapitre.chapters.voice.methods.replacing import replacement
 from chapitre.chapters.voice.methods.sortition.pools import Pool
 from chapitre.chapters.voice.methods.sortition.pools import Quota as Bound
@@ -128,14 +127,14 @@ def make_panels(jury: Jury, count: int, row: PanelFile) -> None:
             PanelFile.objects.filter(pk=row.pk).update(done=done, of=of)
 
     volunteers = pool_of(jury)
-    began = time.perf_counter()
+    began, watch = time.perf_counter(), sortition.Watch(tell=told)
     try:
         _same_pool(jury, volunteers)
+        if jury.alternates is None or jury.dropout is None:
+            raise Missing(_("Fixez d’abord les suppléances."))
         pool = sortition_pool(jury, volunteers)
         # The root as seed of the computation: whoever holds the pool makes the same panels again.
-        made = sortition.draw_panels(
-            pool, jury.seats, count, "leximin", str(jury.pool_root), sortition.Watch(tell=told)
-        )
+        made = sortition.draw_panels(pool, jury.seats, count, "leximin", str(jury.pool_root), watch)
         problem = sortition.check_panels(pool, jury.seats, made.panels)
     except sortition.Infeasible:
         problem = _("Aucun panel ne respecte tous les quotas : desserrez-en un, puis recommencez.")
@@ -144,13 +143,11 @@ def make_panels(jury: Jury, count: int, row: PanelFile) -> None:
     if problem:
         _keep(jury, row, problem=problem)
         return
+    plan = (jury.alternates, sortition.Dropout(jury.dropout / 100), str(jury.pool_root))
+    lists = sortition.choose_alternates(pool, jury.seats, made.panels, *plan, watch)
     report = sortition.report_of(made, pool, str(jury.pool_root), time.perf_counter() - began)
-    files = folders.files_of(volunteers, pool, made, report)
-    panels = [[person + 1 for person in panel] for panel in made.panels]
-    quotas: list[tuple[str | int, ...]] = [(one.category, one.value, one.least, one.most) for one in pool.quotas]
-    commitments, fairness = [commitment_of(one) for one in volunteers], sortition.fairness_of(report, made.counts)
-    body = draw.panels_body(jury.key, commitments, panels, jury.seats, quotas, fairness, folder_hash(files))
-    _keep(jury, row, body=body, files=files)
+    report |= sortition.expected_of(made, pool, lists, *plan)
+    _keep(jury, row, made=folders.made(jury, volunteers, pool, made, report, lists))
 
 
 def begin(jury: Jury) -> PanelFile:
@@ -158,18 +155,17 @@ def begin(jury: Jury) -> PanelFile:
     with log.writer():
         if not Jury.objects.filter(pk=jury.pk, state="frozen").exists():
             raise OutOfOrder(_("Arrêtez d’abord la liste."))
-        empty = {"body": "", "problem": "", "done": 0, "of": 0}
+        empty = {"body": "", "problem": "", "done": 0, "of": 0, "lists": []}
         return PanelFile.objects.update_or_create(jury=jury.key, defaults=empty)[0]
 
 
-def _keep(
-    jury: Jury, row: PanelFile, *, body: str = "", problem: str = "", files: Mapping[str, bytes] | None = None
-) -> None:
+def _keep(jury: Jury, row: PanelFile, *, made: folders.Made | None = None, problem: str = "") -> None:
     """Keeps what came out, unless panels were published meanwhile: from then on no byte of theirs may change."""
     with log.writer():
         if Jury.objects.filter(pk=jury.pk, state="frozen").exists():
-            PanelFile.objects.filter(pk=row.pk).update(body=body, problem=problem)
-            folders.keep(jury, files)
+            body, lists = (made.body, made.lists) if made else ("", [])
+            PanelFile.objects.filter(pk=row.pk).update(body=body, lists=lists, problem=problem)
+            folders.keep(jury, made.files if made else None)
 
 
 def publish(jury: Jury, *, actor: Actor, at: datetime, expected_seq: int | None = None) -> Receipt:
@@ -178,7 +174,10 @@ def publish(jury: Jury, *, actor: Actor, at: datetime, expected_seq: int | None 
         row = PanelFile.objects.filter(jury=jury.key).exclude(body="").first()
         if row is None:
             raise OutOfOrder(_("Les panels ne sont pas encore calculés."))
-        count = len(draw.opened(row.body)["panels"])
+        told = draw.opened(row.body)
+        if (told["waiting"]["listed"], told["waiting"]["dropout"]) != (jury.alternates, jury.dropout):
+            raise OutOfOrder(_("Les suppléances ont changé depuis le calcul des panels : recommencez-le."))
+        count = len(told["panels"])
         params: dict[str, Any] = {"panels": count, "panels_hash": draw.panels_hash(row.body)}
         return perform(draws.prepared, jury.key, actor=actor, at=at, expected_seq=expected_seq, **params)
 
@@ -207,9 +206,11 @@ def _draw(jury: Jury, entered: Step) -> Receipt:
     with log.writer():
         if jury.panels_hash is None or jury.panels is None:
             raise OutOfOrder(_("Publiez d’abord les panels."))
-        told = draw.opened(PanelFile.objects.get(jury=jury.key).body)
+        row = PanelFile.objects.get(jury=jury.key)
+        told = draw.opened(row.body)
         receipt = perform_many([entered])[0]
         panel = Jury.objects.get(pk=jury.pk).panel or 0
+        folders.open_seal(jury, row, panel)
         actor, at = entered.actor, entered.at
         perform_many([call(jury.key, one, "member", None, actor=actor, at=at) for one in told["panels"][panel - 1]])
         return receipt
@@ -240,19 +241,10 @@ def give_up(seat: Seat, cause: str, *, actor: Actor, at: datetime, reason: str =
     people = dict(enumerate(read.people, start=1))
     seats = list(Seat.objects.filter(jury=jury.key, withdrawn=False).order_by("pk"))
     stay = [one.number for one in seats if one.state in ("drawn", "accepted") and one.number != seat.number]
-    called = {one.number for one in seats}
-    order = [one for one in order_of(jury) if one not in called]
-    chosen = replacement(read.quotas, people, stay, order)
+    chosen = replacement(read.quotas, people, stay, waiting.next_ones(jury, [one.number for one in seats]))
     act = draws.seat_left if seat.state == "accepted" else draws.seat_declined
     steps = [Step(act, seat.key, actor, at, {"cause": cause, "reason": reason or None}, expected_seq=seat.seq)]
     if chosen is not None:
         steps.append(call(jury.key, chosen, "alternate", seat.number, actor=actor, at=at))
     perform_many(steps)
     return chosen
-
-
-def order_of(jury: Jury) -> list[int]:
-    """The alternates in the order that the seed gives, all of them."""
-    told = draw.opened(PanelFile.objects.get(jury=jury.key).body)
-    members = told["panels"][(jury.panel or 1) - 1]
-    return draw.alternates(str(jury.panels_hash), str(jury.seed), len(told["pool"]), members)

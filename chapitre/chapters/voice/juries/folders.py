@@ -3,28 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from chapitre.chapters.voice.juries.answers import commitment_of
+from chapitre.chapters.voice.methods import draw
 from chapitre.chapters.voice.methods.folders import folder_hash, zipped
+from chapitre.chapters.voice.methods.seals import salts, sealed
 from chapitre.chapters.voice.methods.vouching import OPENINGS
-from chapitre.chapters.voice.models import FolderReading, Jury
+from chapitre.chapters.voice.models import FolderReading, Jury, PanelFile
 from chapitre.chapters.voice.models.private import PanelFolder, Volunteer
 from chapitre.kernel.people.actors import Actor
 
 if TYPE_CHECKING:
     from chapitre.chapters.voice.methods.sortition import Panels, Pool
+    from chapitre.chapters.voice.methods.sortition.alternates import Lists
 
 READINGS_KEPT = timedelta(days=365)
 
 
-def files_of(volunteers: Sequence[Volunteer], pool: Pool, made: Panels, report: dict[str, Any]) -> dict[str, bytes]:
+@dataclass(frozen=True)
+class Made:
+    """What a computation of panels leaves: the public file, the alternates that it seals, and the private folder."""
+
+    body: str
+    lists: list[list[int]]
+    files: dict[str, bytes]
+
+
+def made(
+    jury: Jury, volunteers: Sequence[Volunteer], pool: Pool, found: Panels, report: dict[str, Any], lists: Lists
+) -> Made:
+    """The files of a jury's panels and their alternates. Numbers begin at 1, the folder's people at 0."""
+    from chapitre.chapters.voice.methods import sortition  # numpy, for who draws only
+
+    files = files_of(volunteers, pool, found, report, lists)
+    panels, waiting = ([[person + 1 for person in one] for one in many] for many in (found.panels, lists))
+    body = draw.panels_body(
+        jury.key,
+        [commitment_of(one) for one in volunteers],
+        panels,
+        jury.seats,
+        [(one.category, one.value, one.least, one.most) for one in pool.quotas],
+        sortition.fairness_of(report, found.counts),
+        folder_hash(files),
+        {"listed": jury.alternates, "dropout": jury.dropout, "seals": sealed(salts_of(volunteers), waiting)},
+    )
+    return Made(body, waiting, files)
+
+
+def salts_of(volunteers: Sequence[Volunteer]) -> list[str]:
+    """What opens each volunteer's answers, in the order of their numbers."""
+    return [one.salts["features"] for one in volunteers]
+
+
+def files_of(
+    volunteers: Sequence[Volunteer], pool: Pool, found: Panels, report: dict[str, Any], lists: Lists
+) -> dict[str, bytes]:
     """What `chapitre voice panels` writes, what it was made from, and what opens each commitment. No name."""
     from chapitre.chapters.voice.methods import sortition  # numpy, for who draws only
     from chapitre.chapters.voice.methods.sortition.writing import json_file
 
     openings = [{"features": one.features, "salt": one.salts["features"]} for one in volunteers]
-    return {**sortition.pool_files(pool), **sortition.files_of(made, report), OPENINGS: json_file(openings)}
+    return {**sortition.pool_files(pool), **sortition.files_of(found, report, lists), OPENINGS: json_file(openings)}
+
+
+def open_seal(jury: Jury, row: PanelFile, panel: int) -> None:
+    """Keeps the alternates of the panel drawn with what opens their seal, and forgets those of all others."""
+    volunteers = sorted(Volunteer.objects.filter(record=jury).order_by("pk"), key=commitment_of)
+    salt = salts(salts_of(volunteers), len(row.lists))[panel - 1]
+    opened = {"salt": salt, "alternates": row.lists[panel - 1]}
+    PanelFile.objects.filter(pk=row.pk).update(lists=[], opened=opened)
 
 
 def keep(jury: Jury, files: Mapping[str, bytes] | None) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from chapitre.chapters.voice.juries import seeds
+from chapitre.chapters.voice.juries import seeds, waiting
 from chapitre.chapters.voice.methods import draw
 from chapitre.chapters.voice.models import Jury, PanelFile, Quota, Recommendation, Seat
 from chapitre.chapters.voice.wordings import latest
@@ -96,7 +96,7 @@ def result(jury: Jury, body: str) -> dict[str, Any]:
     told = draw.opened(body)
     drawn = jury.panel is not None
     members = told["panels"][jury.panel - 1] if jury.panel is not None else None
-    order = draw.alternates(str(jury.panels_hash), str(jury.seed), len(told["pool"]), members or ()) if drawn else None
+    opened = waiting.opened(jury) if drawn else None
     return {
         "format": draw.FORMAT,
         "jury": jury.key,
@@ -108,8 +108,18 @@ def result(jury: Jury, body: str) -> dict[str, Any]:
         "beacon": seeds.beacon(jury),
         "panel": jury.panel,
         "members": members,
-        "alternates": order,
+        "listed": jury.alternates,
+        "dropout": jury.dropout,
+        "salt": opened["salt"] if opened else None,
+        "alternates": waiting.order_of(jury) if opened else None,
+        "replacements": [list(pair) for pair in replacements(jury)],
     }
+
+
+def replacements(jury: Jury) -> list[tuple[int, int]]:
+    """Who was replaced by whom, the first one first."""
+    called = Seat.objects.filter(jury=jury.key, withdrawn=False, replaces__isnull=False).order_by("pk")
+    return list(called.values_list("replaces", "number"))
 
 
 VERIFIER_TAIL = """

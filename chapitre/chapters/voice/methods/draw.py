@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-FORMAT = "chapitre/draw@1"
+FORMAT = "chapitre/draw@2"
 SPAN = 2**64
 
 
@@ -33,11 +33,13 @@ def panels_body(
     quotas: Sequence[Sequence[str | int]],
     fairness: Mapping[str, Any],
     folder: str,
+    waiting: Mapping[str, Any],
 ) -> str:
     """The file published before the draw: its SHA-256 is what the town binds itself to.
 
     Quotas are [criterion, answer, at least, at most]. What each panel is made of is not told: it is in the folder whose
-    hash is `folder`, which guarantors read. `fairness` is what may be told of the chances.
+    hash is `folder`, which guarantors read. `fairness` is what may be told of the chances. `waiting`: how many
+    alternates each panel has (`listed`), for which rate of departures in per cent (`dropout`), and their `seals`.
     """
     told = {
         "format": FORMAT,
@@ -49,6 +51,7 @@ def panels_body(
         "root": pool_root(pool),
         "pool": list(pool),
         "panels": [sorted(panel) for panel in panels],
+        "waiting": dict(waiting),
     }
     return json.dumps(told, ensure_ascii=True, separators=(",", ":"))
 
@@ -81,15 +84,27 @@ def panel_number(panels_sha256: str, seed: str, count: int) -> int:
         attempt += 1
 
 
-def alternates(panels_sha256: str, seed: str, size: int, members: Sequence[int]) -> list[int]:
-    """The volunteers who were not drawn, in the order in which they are called: that of their hashes."""
-    left = sorted(set(range(1, size + 1)) - set(members))
+def seal(salt: str, panel: int, listed: Sequence[int]) -> str:
+    """What is published of a panel's alternates before the draw: they can be opened later, and not be changed."""
+    text = "\n".join((FORMAT, "alternates", salt, str(panel), " ".join(map(str, listed))))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def alternates(panels_sha256: str, seed: str, size: int, members: Sequence[int], listed: Sequence[int]) -> list[int]:
+    """Who waits once a panel is drawn: its own alternates, then all others in the order of their hashes."""
+    left = sorted(set(range(1, size + 1)) - set(members) - set(listed))
 
     def place(number: int) -> bytes:
         text = "\n".join((FORMAT, "alternate", panels_sha256, tidy(seed), str(number)))
         return hashlib.sha256(text.encode()).digest()
 
-    return sorted(left, key=place)
+    return [*listed, *sorted(left, key=place)]
+
+
+def waits(order: Sequence[int], listed: int, called: Sequence[int]) -> list[int]:
+    """Among whom the next is called: the alternates of the panel not called yet, or all others when none is left."""
+    own = [number for number in order[:listed] if number not in called]
+    return own or [number for number in order[listed:] if number not in called]
 
 
 def counts(panels: Sequence[Sequence[int]], size: int) -> list[int]:
@@ -104,29 +119,57 @@ def counts(panels: Sequence[Sequence[int]], size: int) -> list[int]:
 def problems(body: str, result: dict[str, Any]) -> list[str]:
     """What does not hold between the panels' file and the result that the town published; nothing if all does."""
     told = json.loads(body)
-    pool, panels, seats = told["pool"], told["panels"], told["seats"]
     sha256, found = panels_hash(body), []
     if sha256 != result["panels_hash"]:
         found.append("the panels are not those announced: their hash is " + sha256)
-    if pool != sorted(set(pool)) or pool_root(pool) != result["pool_root"]:
+    if told["pool"] != sorted(set(told["pool"])) or pool_root(told["pool"]) != result["pool_root"]:
         found.append("the pool is not the one that was frozen")
-    for number, panel in enumerate(panels, start=1):
-        if panel != sorted(set(panel)) or len(panel) != seats or not 1 <= panel[0] <= panel[-1] <= len(pool):
-            found.append(f"panel {number} is not {seats} different volunteers")
-    if not found:
-        held = counts(panels, len(pool))
-        if (min(held), max(held)) != (told["fairness"]["fewest"], told["fairness"]["most"]):
-            found.append("the lowest or the highest chance is not the one published")
+    found += ill_formed(told)
+    if (result["listed"], result["dropout"]) != (told["waiting"]["listed"], told["waiting"]["dropout"]):
+        found.append("the alternates are not as many, or not for the rate, as the town's record says")
     if found or result["seed"] is None:
         return found
     beacon = result.get("beacon") or {}
     if beacon.get("signature") and hashlib.sha256(bytes.fromhex(beacon["signature"])).hexdigest() != result["seed"]:
         found.append("the seed is not the hash of the round's signature")
-    number = panel_number(sha256, result["seed"], len(panels))
+    number = panel_number(sha256, result["seed"], len(told["panels"]))
     if number != result["panel"]:
         found.append(f"the seed gives panel {number}, the town says {result['panel']}")
-    elif panels[number - 1] != result["members"]:
+    elif told["panels"][number - 1] != result["members"]:
         found.append(f"the members are not those of panel {number}")
-    elif alternates(sha256, result["seed"], len(pool), result["members"]) != result["alternates"]:
-        found.append("the alternates are not in the order that the seed gives")
+    else:
+        found += called_wrongly(told, result, sha256)
+    return found
+
+
+def ill_formed(told: dict[str, Any]) -> list[str]:
+    """What is wrong with the panels, whatever the seed."""
+    pool, panels, seats, found = told["pool"], told["panels"], told["seats"], []
+    for number, panel in enumerate(panels, start=1):
+        if panel != sorted(set(panel)) or len(panel) != seats or not 1 <= panel[0] <= panel[-1] <= len(pool):
+            found.append(f"panel {number} is not {seats} different volunteers")
+    if len(told["waiting"]["seals"]) != len(panels):
+        found.append("the alternates of some panel are not sealed")
+    if not found:
+        held = counts(panels, len(pool))
+        if (min(held), max(held)) != (told["fairness"]["fewest"], told["fairness"]["most"]):
+            found.append("the lowest or the highest chance is not the one published")
+    return found
+
+
+def called_wrongly(told: dict[str, Any], result: dict[str, Any], sha256: str) -> list[str]:
+    """What is wrong with the alternates of the panel drawn, and with those who were called."""
+    size, order = len(told["pool"]), result["alternates"]
+    listed = min(told["waiting"]["listed"], size - told["seats"])
+    if seal(result["salt"], result["panel"], order[:listed]) != told["waiting"]["seals"][result["panel"] - 1]:
+        return ["the alternates are not those that were sealed before the seed"]
+    if alternates(sha256, result["seed"], size, result["members"], order[:listed]) != order:
+        return ["those who follow the alternates are not in the order that the seed gives"]
+    seated, found = set(result["members"]), []
+    called: list[int] = []
+    for gone, number in result["replacements"]:
+        if gone not in seated or number not in waits(order, listed, called):
+            found.append(f"number {number} was not the alternates' to replace number {gone}")
+        seated = seated - {gone} | {number}
+        called.append(number)
     return found

@@ -14,6 +14,7 @@ from typing import Any
 from chapitre.chapters.voice.methods import draw
 from chapitre.chapters.voice.methods.folders import MANIFEST, folder_hash, manifest
 from chapitre.chapters.voice.methods.openings import commitment
+from chapitre.chapters.voice.methods.seals import sealed
 from chapitre.chapters.voice.methods.sortition.pools import Pool
 from chapitre.chapters.voice.methods.sortition.tables import Problem, cleaned, read_table
 from chapitre.chapters.voice.methods.sortition.writing import fairness_of
@@ -28,7 +29,7 @@ def vouched(pool: Pool, files: Mapping[str, bytes], published: bytes) -> list[Pr
     try:
         body = published.decode("ascii")
         told = draw.opened(body)
-        said = {name: told[name] for name in ("pool", "panels", "quotas", "fairness", "folder", "seats")}
+        said = {name: told[name] for name in ("pool", "panels", "quotas", "fairness", "folder", "seats", "waiting")}
         root, commitments = told["root"], [str(one) for one in said["pool"]]
         of_list = commitments == sorted(set(commitments)) and draw.pool_root(commitments) == root
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -47,6 +48,7 @@ def vouched(pool: Pool, files: Mapping[str, bytes], published: bytes) -> list[Pr
         *problems,
         *_of_report(files, said),
         *_of_panels(files, said["panels"]),
+        *_of_alternates(files, said["waiting"]),
         *_of_people(pool, files, commitments),
     ]
 
@@ -87,6 +89,26 @@ def _of_panels(files: Mapping[str, bytes], panels: Any) -> list[Problem]:
         return []
     fr, en = "ce ne sont pas les panels publiés", "these are not the published panels"
     return [Problem("panels.csv", 1, 1, fr, en)]
+
+
+def _of_alternates(files: Mapping[str, bytes], waiting: Any) -> list[Problem]:
+    """That what was sealed before the seed are the alternates of the folder, chosen as the public file says."""
+    report, openings = _json(files.get("report.json", b"")), _json(files.get(OPENINGS, b""))
+    found: dict[str, list[int]] = defaultdict(list)
+    for row in read_table("alternates.csv", files.get("alternates.csv", b"")).rows:
+        if len(row.cells) > 2 and row.cells[2].isascii() and row.cells[2].isdecimal():
+            found[row.cells[0]].append(int(row.cells[2][:9]) + 1)
+    try:
+        lists = [found[str(number)] for number in range(len(waiting["seals"]))]
+        same = sealed([one["salt"] for one in openings], lists) == waiting["seals"]
+        plan = {"base": waiting["dropout"] / 100, "rates": []}
+        same &= (report["alternates"], report["dropout"]) == (waiting["listed"], plan)
+    except (TypeError, KeyError):
+        same = False
+    if same:
+        return []
+    fr, en = "ce ne sont pas les suppléances scellées", "these are not the alternates that were sealed"
+    return [Problem("alternates.csv", 1, 1, fr, en)]
 
 
 def _of_people(pool: Pool, files: Mapping[str, bytes], commitments: Sequence[str]) -> list[Problem]:

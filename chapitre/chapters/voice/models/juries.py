@@ -66,7 +66,7 @@ CAUSES = {
     },
     private=("voice.Invitation", "voice.Volunteer", "voice.PanelFolder"),
     page="jury",
-    schema=3,
+    schema=4,
     upcasters="chapitre.chapters.voice.juries_upcasters",
 )
 class Jury(Record):
@@ -90,6 +90,21 @@ class Jury(Record):
         64,
         null=True,
         noun=("l’empreinte de la liste", "the pool’s hash"),
+    )
+    alternates = facts.integer(
+        ("suppléances par panel", "alternates a panel"),
+        low=1,
+        high=500,
+        null=True,
+        noun=("le nombre de suppléances", "the number of alternates"),
+        help=("Un tiers des sièges suffit souvent.", "A third of the seats is often enough."),
+    )
+    dropout = facts.integer(
+        ("départs attendus, pour cent", "departures expected, per cent"),
+        high=100,
+        null=True,
+        noun=("les départs attendus", "the departures expected"),
+        help=("Ce que vos jurys précédents ont connu.", "What your earlier juries have known."),
     )
     panels = facts.integer(
         ("panels publiés", "panels published"), null=True, noun=("le nombre de panels", "the number of panels")
@@ -273,6 +288,8 @@ class PanelFile(models.Model):
     done = models.PositiveIntegerField(default=0)
     of = models.PositiveIntegerField(default=0)
     problem = models.TextField(default="")
+    lists = models.JSONField(default=list)  # the alternates of each panel, until one is drawn
+    opened = models.JSONField(null=True)  # those of the panel drawn, and the salt that opens their seal
 
     def __str__(self) -> str:
         return self.jury

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from chapitre.chapters.voice.addresses import address_of
-from chapitre.chapters.voice.juries import guarantors, seeds, sessions, telling
+from chapitre.chapters.voice.juries import guarantors, seeds, sessions, telling, waiting
 from chapitre.chapters.voice.juries.chances import chances
 from chapitre.chapters.voice.models import Jury
 from chapitre.kernel import clock
@@ -60,6 +60,7 @@ def jury(request: HttpRequest, key: str) -> HttpResponse:
         "recommendations": telling.recommendations(found),
         "published": found.panels_hash is not None,
         "checks": guarantors.checks(found),
+        "alternates": listed(found),
     }
     if body := telling.panels_body(found):
         context["chances"] = chances(body)
@@ -76,7 +77,7 @@ def ceremony(request: HttpRequest, key: str) -> HttpResponse:
     context |= {
         "result": result,
         "data": {"body": body, "result": result},
-        "alternates": (result["alternates"] or ())[:12],
+        "alternates": listed(found),
         "checks": guarantors.checks(found),
     }
     return render(request, "voice/juries/ceremony.html", context)
@@ -120,6 +121,12 @@ def calendar(request: HttpRequest, key: str) -> HttpResponse:
 def verifier(request: HttpRequest) -> HttpResponse:
     """`draw-verify.py`."""
     return download(telling.verifier(), "text/x-python; charset=utf-8", "draw-verify.py")
+
+
+def listed(found: Jury) -> list[int]:
+    """The alternates of the panel drawn, in order; none before."""
+    own = waiting.opened(found) if found.panel is not None else None
+    return list(own["alternates"]) if own else []
 
 
 def body_of(found: Jury) -> str:

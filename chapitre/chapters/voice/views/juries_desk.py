@@ -12,15 +12,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chapitre.chapters.voice.acts import draws
-from chapitre.chapters.voice.juries import drawing, inviting, letters, tasks, telling
+from chapitre.chapters.voice.juries import drawing, inviting, letters, tasks, telling, waiting
 from chapitre.chapters.voice.models import Jury, PanelFile, Seat
 from chapitre.chapters.voice.models.juries import CAUSES
 from chapitre.chapters.voice.models.private import Invitation
 from chapitre.chapters.voice.views import juries_seeds
 from chapitre.chapters.voice.views.juries import about
-from chapitre.chapters.voice.views.typed import Refused, seq
+from chapitre.chapters.voice.views.typed import Refused, seq, whole
 from chapitre.kernel import clock
-from chapitre.kernel.acts import ActError
+from chapitre.kernel.acts import ActError, perform
 from chapitre.kernel.people.gates import actor_of, permission_required
 from chapitre.kernel.words import said
 
@@ -63,6 +63,7 @@ def jury(request: HttpRequest, key: str) -> HttpResponse:
         "seats": telling.seats(found),
         "causes": [(code, said(pair)) for code, pair in CAUSES.items()],
         "panels": drawing.PANELS,
+        "plan": waiting.proposed(found),
         "seated": found.state in drawing.SEATED,
         "refused": refused,
         "today": clock.today(),
@@ -110,6 +111,11 @@ def freeze(request: HttpRequest, found: Jury) -> str:
 
 
 def compute(request: HttpRequest, found: Jury) -> str:
+    each = whole(request, "suppleances", 1, 500, _("Écrivez combien de suppléances chaque panel doit avoir."))
+    departures = whole(request, "departs", 0, 100, _("Écrivez combien de départs vous attendez, sur cent personnes."))
+    if (found.alternates, found.dropout) != (each, departures):
+        params: dict[str, Any] = {"alternates": each, "dropout": departures}
+        perform(draws.planned, found.key, actor=actor_of(request), at=clock.now(), expected_seq=seq(request), **params)
     drawing.begin(found)
     tasks.make_panels.enqueue(found.key, drawing.PANELS)
     return _("Le calcul des panels commence.")

@@ -36,6 +36,14 @@ def moment(request: HttpRequest) -> datetime:
     return datetime.combine(day(request), hour.replace(second=0, microsecond=0, tzinfo=None), PARIS)
 
 
+def whole(request: HttpRequest, name: str, least: int, most: int, wrong: str) -> int:
+    """A number that was typed, within bounds. Raises Refused with these words."""
+    text = request.POST.get(name, "").strip()
+    if not (text.isascii() and text.isdecimal() and least <= int(text[:9]) <= most):
+        raise Refused(wrong)
+    return int(text[:9])
+
+
 def seq(request: HttpRequest) -> int:
     """The number of acts that the record had when the page was read. Raises Refused."""
     typed = request.POST.get("seq", "")

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapitre.chapters.voice.juries import telling
-from chapitre.chapters.voice.methods import draw
+from chapitre.chapters.voice.methods import draw, seals
 from chapitre.kernel.ledger import merkle
 
 POOL = sorted(hashlib.sha256(str(number).encode()).hexdigest() for number in range(23))
@@ -24,20 +24,31 @@ PANELS = [sorted(random.Random(number).sample(range(1, 24), 5)) for number in ra
 SEED = "7 12 23 31 44 + 5"
 HELD = Counter(number for panel in PANELS for number in panel)
 FAIRNESS = {"method": "leximin", "fewest": min(HELD.values()), "most": max(HELD.values())}
-BODY = draw.panels_body("jury", POOL, PANELS, 5, [("âge", "16 à 29 ans", 1, 2)], FAIRNESS, "ab" * 32)
+LISTS = [
+    random.Random(-number).sample(sorted(set(range(1, 24)) - set(panel)), 4) for number, panel in enumerate(PANELS, 1)
+]
+SALTS = seals.salts(["cd" * 32, "ef" * 32], len(PANELS))
+WAITING = {"listed": 4, "dropout": 15, "seals": seals.sealed(["cd" * 32, "ef" * 32], LISTS)}
+QUOTAS = [("âge", "16 à 29 ans", 1, 2)]
+BODY = draw.panels_body("jury", POOL, PANELS, 5, QUOTAS, FAIRNESS, "ab" * 32, WAITING)
 
 
 def result(seed: str | None = SEED) -> dict[str, Any]:
     sha256 = draw.panels_hash(BODY)
     told: dict[str, Any] = {"pool_root": draw.pool_root(POOL), "panels_hash": sha256, "seed": seed}
+    told |= {"listed": 4, "dropout": 15}
     if seed is None:
-        return told | {"panel": None, "members": None, "alternates": None}
+        return told | {"panel": None, "members": None, "salt": None, "alternates": None, "replacements": []}
     panel = draw.panel_number(sha256, seed, len(PANELS))
-    members = PANELS[panel - 1]
+    members, listed = PANELS[panel - 1], LISTS[panel - 1]
+    order = draw.alternates(sha256, seed, len(POOL), members, listed)
+    called = [[members[0], listed[2]], [members[1], listed[0]], [listed[2], listed[3]]]
     return told | {
         "panel": panel,
         "members": members,
-        "alternates": draw.alternates(sha256, seed, len(POOL), members),
+        "salt": SALTS[panel - 1],
+        "alternates": order,
+        "replacements": called,
     }
 
 
@@ -100,17 +111,64 @@ def test_one_byte_altered_anywhere_is_seen() -> None:
         assert found, place
 
 
-@pytest.mark.parametrize("name", ["pool_root", "panels_hash", "seed", "panel", "members", "alternates"])
+@pytest.mark.parametrize(
+    "name", ["pool_root", "panels_hash", "seed", "panel", "members", "salt", "alternates", "listed", "dropout"]
+)
 def test_a_result_that_says_something_else_is_refused(name: str) -> None:
     told = result()
     other = {"panel": told["panel"] % 50 + 1, "members": PANELS[told["panel"] % 50], "seed": "1"}
+    other |= {"listed": 5, "dropout": 14}
     wrong = other[name] if name in other else told[name][::-1]
     assert draw.problems(BODY, told | {name: wrong})
 
 
+@given(st.data())
+def test_no_other_list_opens_a_seal(data: st.DataObject) -> None:
+    """Whoever is put before, left out or exchanged, among the alternates or among those who follow."""
+    told = result()
+    order = data.draw(st.permutations(told["alternates"]))
+    found = draw.problems(BODY, told | {"alternates": order})
+    assert bool(found) == (order != told["alternates"])
+
+
+def test_alternates_of_no_other_panel_open_the_seal() -> None:
+    told = result()
+    for panel, listed in enumerate(LISTS, start=1):
+        seal = draw.seal(SALTS[panel - 1], told["panel"], listed)
+        assert (seal == WAITING["seals"][told["panel"] - 1]) == (panel == told["panel"])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda members, order: [[members[0], order[4]]],  # not on the list, which is not used up
+        lambda members, order: [[order[0], order[1]]],  # who leaves does not sit
+        lambda members, order: [[members[0], order[0]], [members[1], order[0]]],  # called twice
+        lambda members, order: [[members[0], members[1]]],
+    ],
+)
+def test_a_replacement_out_of_turn_is_seen(change: Any) -> None:
+    told = result()
+    assert draw.problems(BODY, told | {"replacements": change(told["members"], told["alternates"])})
+
+
+def test_once_the_list_is_used_up_the_others_may_be_called() -> None:
+    told = result()
+    first, second = told["members"][:2]
+    order = told["alternates"]
+    called = [[first, order[0]], *([order[place], order[place + 1]] for place in range(3)), [second, order[9]]]
+    assert draw.problems(BODY, told | {"replacements": called}) == []
+
+
+def test_a_salt_says_nothing_of_another() -> None:
+    assert len(set(SALTS)) == len(PANELS)
+    assert seals.salts(["cd" * 32, "ee" * 32], 1)[0] != SALTS[0]
+
+
 def test_a_panel_with_somebody_twice_is_seen() -> None:
-    body = draw.panels_body("jury", POOL, [[1, 1, 2, 3, 4]], 5, [], FAIRNESS, "ab" * 32)
-    told = {"pool_root": draw.pool_root(POOL), "panels_hash": draw.panels_hash(body), "seed": None}
+    waiting = WAITING | {"seals": WAITING["seals"][:1]}
+    body = draw.panels_body("jury", POOL, [[1, 1, 2, 3, 4]], 5, [], FAIRNESS, "ab" * 32, waiting)
+    told = result(None) | {"panels_hash": draw.panels_hash(body)}
     assert draw.problems(body, told) == ["panel 1 is not 5 different volunteers"]
 
 

@@ -100,6 +100,9 @@ class _Cast:
 
     def __init__(self, measure: Measure, homes: Ints, order: Ints, members: Sequence[int], cases: Cases) -> None:
         self.measure, self.homes, self.order = measure, homes, order
+        present = np.unique(measure.kind[order])
+        self.kinds = measure.kinds[present]
+        self.kind = np.searchsorted(present, measure.kind)  # of those in the order; of others it means nothing
         left = cases.gone.sum(axis=1)
         some = left > 0
         self.counts = measure.counts(members) - cases.gone[some] @ measure.has[list(members)]
@@ -130,12 +133,12 @@ class _Cast:
 
     def _best(self, free: Ints) -> int:
         """Who of these lowers the expected loss most, the first among equals."""
-        cases, _, change = self._moves(self.measure.kinds)
+        cases, _, change = self._moves(self.kinds)
         if not len(cases):
             return int(free[0])
         begins = np.flatnonzero(np.diff(cases, prepend=-1))
         gains = np.minimum(np.minimum.reduceat(change, begins, axis=0), 0)
-        expected = (self.weights[cases[begins]] @ gains)[self.measure.kind[free]]
+        expected = (self.weights[cases[begins]] @ gains)[self.kind[free]]
         return int(free[np.argmax(expected <= expected.min() + SAME)])
 
     def _moves(self, has: Floats) -> tuple[Ints, Ints, Floats]:

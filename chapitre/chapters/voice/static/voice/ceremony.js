@@ -1,11 +1,11 @@
 // One step of the draw at a time, by keyboard, the seed's calculation done before everybody's eyes.
-import { alternates, panelNumber, tidy } from "./draw.js";
+import { panelNumber, tidy } from "./draw.js";
 
 const stage = document.querySelector("[data-ceremony]");
 const slides = [...stage.querySelectorAll(".slide")];
 const part = (name) => stage.querySelector(`[data-${name}]`);
 const { body, result } = JSON.parse(document.getElementById("tirage").textContent);
-const { pool, panels } = JSON.parse(body);
+const { panels } = JSON.parse(body);
 let place = 0;
 
 function show(next) {
@@ -25,7 +25,6 @@ async function draw(seed) {
   part("hash").textContent = hash;
   part("panel").textContent = number;
   part("members").replaceChildren(...listed(members));
-  part("order").replaceChildren(...listed((await alternates(result.panels_hash, seed, pool.length, members)).slice(0, 12)));
 }
 
 document.addEventListener("keydown", (event) => {

@@ -1,5 +1,5 @@
 // The draw, done again with WebCrypto alone: the same hashes as methods/draw.py, whose format they name.
-const FORMAT = "chapitre/draw@1";
+const FORMAT = "chapitre/draw@2";
 const text = new TextEncoder();
 
 export async function sha256(bytes) {
@@ -33,12 +33,31 @@ export async function panelNumber(panelsHash, seed, count) {
   }
 }
 
-export async function alternates(panelsHash, seed, size, members) {
-  const left = Array.from({ length: size }, (_, place) => place + 1).filter((number) => !members.includes(number));
+export const seal = async (salt, panel, listed) =>
+  hex(await sha256([FORMAT, "alternates", salt, panel, listed.join(" ")].join("\n")));
+
+// Who waits once a panel is drawn: its own alternates, then all others in the order of their hashes.
+export async function alternates(panelsHash, seed, size, members, listed) {
+  const taken = new Set([...members, ...listed]);
+  const left = Array.from({ length: size }, (_, place) => place + 1).filter((number) => !taken.has(number));
   const placed = await Promise.all(
     left.map(async (number) => [hex(await sha256([FORMAT, "alternate", panelsHash, tidy(seed), number].join("\n"))), number]),
   );
-  return placed.sort(([one], [other]) => (one < other ? -1 : 1)).map(([, number]) => number);
+  return [...listed, ...placed.sort(([one], [other]) => (one < other ? -1 : 1)).map(([, number]) => number)];
+}
+
+// Whether each who was called waited: among the panel's own alternates while there are any, then among the others.
+export function replacedWell(members, order, listed, replacements) {
+  const seated = new Set(members), called = new Set();
+  return replacements.every(([gone, number]) => {
+    const waits = (list) => list.filter((one) => !called.has(one));
+    const own = waits(order.slice(0, listed));
+    const right = seated.has(gone) && (own.length ? own : waits(order.slice(listed))).includes(number);
+    seated.delete(gone);
+    seated.add(number);
+    called.add(number);
+    return right;
+  });
 }
 
 export const countOf = (panels, number) => panels.filter((panel) => panel.includes(number)).length;
@@ -46,7 +65,7 @@ const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 // Each check by its name, true or false; those on the seed are left out until it is known.
 export async function checks(body, result) {
-  const { pool, panels, seats, fairness } = JSON.parse(body);
+  const { pool, panels, seats, fairness, waiting } = JSON.parse(body);
   const held = pool.map((_, place) => countOf(panels, place + 1));
   const hash = hex(await sha256(body));
   const ordered = (list) => list.every((one, place) => !place || list[place - 1] < one);
@@ -54,6 +73,7 @@ export async function checks(body, result) {
     hash: hash === result.panels_hash,
     pool: ordered(pool) && (await poolRoot(pool)) === result.pool_root,
     panels: panels.every((one) => one.length === seats && ordered(one) && one[0] >= 1 && one.at(-1) <= pool.length),
+    plan: waiting.listed === result.listed && waiting.dropout === result.dropout && waiting.seals.length === panels.length,
     chances: Math.min(...held) === fairness.fewest && Math.max(...held) === fairness.most,
   };
   if (result.seed === null) return found;
@@ -62,7 +82,10 @@ export async function checks(body, result) {
   const { number } = await panelNumber(hash, result.seed, panels.length);
   found.number = number === result.panel;
   found.members = same(panels[number - 1], result.members);
-  found.alternates = same(await alternates(hash, result.seed, pool.length, panels[number - 1]), result.alternates);
+  const own = result.alternates.slice(0, Math.min(waiting.listed, pool.length - seats));
+  const order = await alternates(hash, result.seed, pool.length, result.members, own);
+  found.alternates = (await seal(result.salt, number, own)) === waiting.seals[number - 1] && same(order, result.alternates);
+  found.replacements = replacedWell(result.members, result.alternates, own.length, result.replacements);
   return found;
 }
 
