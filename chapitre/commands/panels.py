@@ -221,6 +221,7 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(data)
     except OSError as error:
         raise CommandError(f"{folder} ne s’écrit pas : {error.strerror}") from None
