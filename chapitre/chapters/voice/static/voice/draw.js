@@ -94,3 +94,19 @@ export async function commitment({ salt, field, features }) {
   const told = text.encode(JSON.stringify([field, features]));
   return hex(await sha256(joined(text.encode("chapitre/commitment@v1\n"), unhex(salt), told)));
 }
+
+// What the published panels say of who holds a receipt: number 0 is not on the list. Null where the receipt is not
+// whole: its answers and its salt do not give its commitment.
+export async function placeOf(receipt, body) {
+  if ((await commitment(receipt)) !== receipt.commitment) return null;
+  const { pool, panels } = JSON.parse(body);
+  const number = pool.indexOf(receipt.commitment) + 1;
+  return { number, count: countOf(panels, number), panels: panels.length };
+}
+
+// That in words: the element holds the sentences.
+export async function tellPlace(receipt, body, { forged, out, in: listed }) {
+  const place = await placeOf(receipt, body).catch(() => null);
+  if (place === null) return forged;
+  return place.number ? listed.replace(/%(\w+)%/g, (_, name) => place[name]) : out;
+}

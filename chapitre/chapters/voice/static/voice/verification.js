@@ -1,5 +1,5 @@
 // The draw done again from the published files, and a volunteer's own place found by her receipt.
-import { checks, commitment, countOf } from "./draw.js";
+import { checks, tellPlace } from "./draw.js";
 
 const list = document.querySelector("[data-checks]");
 const verdict = document.querySelector("[data-verdict]");
@@ -22,16 +22,13 @@ verdict.textContent = all ? verdict.dataset[result.seed === null ? "waiting" : "
 const own = document.querySelector("[data-own]");
 document.querySelector("[data-mine]").hidden = false;
 document.getElementById("recu").addEventListener("change", async (event) => {
-  const { pool, panels } = JSON.parse(body);
-  let receipt;
+  const text = await event.target.files[0]?.text();
+  if (text === undefined) return;
+  let receipt = {};
   try {
-    receipt = JSON.parse(await event.target.files[0].text());
-    if ((await commitment(receipt)) !== receipt.commitment) throw new Error("forged");
+    receipt = JSON.parse(text) ?? {};
   } catch {
-    own.textContent = own.dataset.forged;
-    return;
+    // Not JSON: not a receipt either, and said to be none.
   }
-  const number = pool.indexOf(receipt.commitment) + 1;
-  const words = { number, count: countOf(panels, number), panels: panels.length };
-  own.textContent = number ? own.dataset.in.replace(/%(\w+)%/g, (_, name) => words[name]) : own.dataset.out;
+  own.textContent = await tellPlace(receipt, body, own.dataset);
 });
