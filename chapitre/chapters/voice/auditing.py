@@ -18,10 +18,8 @@ def check_ballots(using: str = "default") -> Iterator[Finding]:
     """
     counted = Poll.objects.using(using).filter(state="closed", imported=False).order_by("key")
     for poll in counted:
-        ballots = published(poll, using)
-        if ballots_root(name_of(poll), ballots).hex() != poll.root:
-            what = f"the {len(ballots)} ballots published are not the {poll.ballots} that were counted"
-            yield Finding(f"voice.polls {poll.key}", what + _told(ballots, poll))
+        if what := _differs(poll, using):
+            yield Finding(f"voice.polls {poll.key}", what)
     known = [poll.key for poll in counted]
     for key in PublishedBallot.objects.using(using).exclude(poll__in=known).order_by().values("poll").distinct():
         yield Finding(f"voice.polls {key['poll']}", "ballots are published of a poll that was not counted here")
@@ -50,10 +48,16 @@ def _opens(row: PanelFile, panel: int) -> bool:
 CHECKS: tuple[Check, ...] = (check_ballots, check_panels)
 
 
-def _told(ballots: list[tuple[str, int]], poll: Poll) -> str:
-    """What they would give, if they can be counted at all."""
+def _differs(poll: Poll, using: str) -> str:
+    """What is wrong with a counted poll's ballots; nothing if they are those of its root and its result."""
     try:
-        found = counted_ballots(ballots, len(poll.offered))
+        ballots = published(poll, using)
+        found = counted_ballots(ballots, len(poll.offered), poll.most)
     except BadBallots as error:
-        return f": {error}"
-    return f": they give {found}, the count said {poll.counts}" if found != poll.counts else ""
+        return f"the ballots published are not those that were counted: {error}"
+    if found != poll.counts or len(ballots) != poll.ballots:
+        said = f"they give {found}, the count said {poll.counts}"
+        return f"the {len(ballots)} ballots published are not the {poll.ballots} that were counted: {said}"
+    if ballots_root(name_of(poll), ballots).hex() != poll.root:
+        return "the ballots published give the same result, and are not those that were counted"
+    return ""

@@ -68,6 +68,7 @@ urlpatterns = [
     path("participer/climat", envelope.climate, name="participer_climat"),
     path("participer/scrutins", polls.index, name="scrutins"),
     path("participer/scrutins/<key:key>", polls.poll, name="scrutin"),
+    path("participer/scrutins/<key:key>/verifier", polls.check, name="scrutin_verifier"),
     path("participer/scrutins/<key:key>/<str:name>", polls.file, name="scrutin_fichier"),
     path("participer/scrutins/<key:key>/bulletins/<str:tracker>", polls.proof, name="scrutin_preuve"),
     path("bureau/scrutins", polls_desk.index, name="bureau_scrutins"),

@@ -43,11 +43,13 @@ def plain(
     leaves: Iterable[str] = (),
     asks: Iterable[str | Ask] = (),
     told: Pair = ("inscrit", "recorded"),
+    amends: Iterable[str] = (),
 ) -> Plain:
     """Declares the four acts of a register.
 
     A new record is asked for every fact but those in `sets`, which it gets as given, and those in `leaves`, which later
-    acts set; `asks` adds exhibits. A record taken over from a file may have any of its facts.
+    acts set; `asks` adds exhibits. A record taken over from a file may have any of its facts. `amends` names the states
+    in which it may be corrected: any, unless some are named.
     """
     declared, given = registers[register], dict(sets or {})
     unknown = {*given, *leaves} - set(declared.facts)
@@ -76,6 +78,7 @@ def plain(
         register,
         label=("corriger", "correct"),
         by=by,
+        states=amends,
         asks=(*_facts(declared, typed), REASON),
         told=("corrigé", "corrected"),
     )

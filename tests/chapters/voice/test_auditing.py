@@ -12,7 +12,7 @@ from chapitre.kernel.acts.audit import audit
 from tests.chapters.voice import jurors, polls
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("key")]
-BALLOT = "(SELECT tracker FROM voice_publishedballot WHERE choice = 1 ORDER BY tracker LIMIT 1)"
+BALLOT = "(SELECT tracker FROM voice_publishedballot WHERE choice = '1' ORDER BY tracker LIMIT 1)"
 
 
 def sql(statement: str) -> None:
@@ -24,11 +24,11 @@ def sql(statement: str) -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (f"UPDATE voice_publishedballot SET choice = 2 WHERE tracker = {BALLOT}", "they give [1, 2, 0]"),
-        (f"UPDATE voice_publishedballot SET choice = 9 WHERE tracker = {BALLOT}", "answer 9 was not offered"),
-        (f"UPDATE voice_publishedballot SET tracker = '{'0' * 26}' WHERE tracker = {BALLOT}", "not the 3 that"),
+        (f"UPDATE voice_publishedballot SET choice = '2' WHERE tracker = {BALLOT}", "they give [1, 2, 0]"),
+        (f"UPDATE voice_publishedballot SET choice = '9' WHERE tracker = {BALLOT}", "answer 9 was not offered"),
+        (f"UPDATE voice_publishedballot SET tracker = '{'0' * 26}' WHERE tracker = {BALLOT}", "give the same result"),
         (f"DELETE FROM voice_publishedballot WHERE tracker = {BALLOT}", "the 2 ballots published"),
-        (f"INSERT INTO voice_publishedballot (tracker, poll, choice) VALUES ('{'z' * 26}', 'halle', 1)", "the 4"),
+        (f"INSERT INTO voice_publishedballot (tracker, poll, choice) VALUES ('{'z' * 26}', 'halle', '1')", "the 4"),
     ],
 )
 def test_a_published_ballot_changed_by_sql_is_found(monkeypatch: pytest.MonkeyPatch, change: str, told: str) -> None:
@@ -42,7 +42,7 @@ def test_a_published_ballot_changed_by_sql_is_found(monkeypatch: pytest.MonkeyPa
 
 
 def test_ballots_of_no_poll_are_found() -> None:
-    sql(f"INSERT INTO voice_publishedballot (tracker, poll, choice) VALUES ('{'z' * 26}', 'autre', 1)")
+    sql(f"INSERT INTO voice_publishedballot (tracker, poll, choice) VALUES ('{'z' * 26}', 'autre', '1')")
     assert [one.where for one in audit()] == ["voice.polls autre"]
 
 

@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from chapitre.chapters.voice import posting
 from chapitre.chapters.voice.acts import juries
-from chapitre.chapters.voice.juries import drawing, letters
+from chapitre.chapters.voice.juries import drawing
 from chapitre.chapters.voice.methods import draw
 from chapitre.chapters.voice.models import Jury, PanelFile, Seat
 from chapitre.chapters.voice.models.private import Invitation, Volunteer
@@ -203,7 +204,7 @@ def test_the_public_page_tells_what_became_of_each_point() -> None:
 
 
 def test_a_letter_names_its_town_in_french() -> None:
-    assert [letters.of(name) for name in ("Ivry-sur-Seine", "Paris", "Évry")] == [
+    assert [posting.of(name) for name in ("Ivry-sur-Seine", "Paris", "Évry")] == [
         "d’Ivry-sur-Seine",
         "de Paris",
         "d’Évry",

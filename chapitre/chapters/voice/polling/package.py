@@ -22,7 +22,7 @@ MODULES = (
     "chapitre.chapters.voice.polling.verification",
 )
 """The modules of ballot-verify.py, in the order in which they need each other."""
-HEADER = '''"""Recounts a consultative poll: python3 -I ballot-verify.py [--key KEY] [--receipt FILE] [FOLDER]
+HEADER = '''"""Recounts a consultative poll: python3 -I ballot-verify.py [--key KEY]… [--receipt FILE] [FOLDER]
 
 It needs Python 3.11 or later and nothing else: no network, no package. It is put together from the modules that the
 site itself runs; each section names its module. Exit code: 0 if everything agrees, 1 if not (and it says what).
@@ -41,12 +41,17 @@ def program() -> str:
     return bundle(MODULES, "ballot_main", header=HEADER)
 
 
+def public_keys() -> str:
+    """The town's public keys, the one in use first: a receipt may be older than the last rotation."""
+    return "".join(f"{format_vkey(one.key)}\n" for one in reversed(keys.periods()))
+
+
 def files(poll: Poll) -> dict[str, str]:
     """The files of a counted poll by name. Raises KeysError without a key."""
     return {
         "ballots.csv": write_ballots(booth.published(poll)),
         "statement.note": booth.statement(poll),
-        "key": f"{format_vkey(keys.current().public)}\n",
+        "key": public_keys(),
         "ballot-verify.py": program(),
     }
 

@@ -9,16 +9,34 @@ BALLOT_ALPHABET = frozenset("0123456789abcdefghjkmnpqrstvwxyz")
 TRACKER_LENGTH = 26  # of 5 bits: 128 random bits, drawn for the ballot alone
 BALLOTS_HEAD = "tracker,choice"
 
-Ballot = tuple[str, int]  # its tracker, and the answer chosen, from 1
+Choice = tuple[int, ...]  # the answers chosen, from 1, in increasing order
+Ballot = tuple[str, Choice]  # its tracker, and what it chooses
 
 
 class BadBallots(ValueError):
     """Ballots that are not as they must be; the message says where."""
 
 
+def write_choice(choice: Choice) -> str:
+    """A choice as it is signed and published: `2`, or `1+3` where several answers may be chosen."""
+    return "+".join(str(one) for one in choice)
+
+
+def read_choice(text: str) -> Choice:
+    """A choice as it was written, and no other way of writing it. Raises BadBallots."""
+    numbers = text.split("+")
+    for one in numbers:
+        if not one.isascii() or not one.isdecimal() or one.startswith("0") or len(one) > 3:
+            raise BadBallots(f"{text!r} is no answer's number")
+    choice = tuple(int(one) for one in numbers)
+    if list(choice) != sorted(set(choice)):
+        raise BadBallots(f"{text!r}: answers stand in their order, each once")
+    return choice
+
+
 def ballot_leaf(poll: str, ballot: Ballot) -> bytes:
     """The leaf of one ballot. The poll's own name is in it: a ballot of one poll is none of another."""
-    return leaf_hash(f"{BALLOT_DOMAIN}\n{poll}\n{ballot[0]}\n{ballot[1]}\n".encode())
+    return leaf_hash(f"{BALLOT_DOMAIN}\n{poll}\n{ballot[0]}\n{write_choice(ballot[1])}\n".encode())
 
 
 def ballots_root(poll: str, ballots: Iterable[Ballot]) -> bytes:
@@ -26,19 +44,23 @@ def ballots_root(poll: str, ballots: Iterable[Ballot]) -> bytes:
     return root([ballot_leaf(poll, one) for one in sorted(ballots)])
 
 
-def counted_ballots(ballots: Iterable[Ballot], options: int) -> list[int]:
-    """How many chose each answer. Raises BadBallots on an answer that was not offered."""
+def counted_ballots(ballots: Iterable[Ballot], options: int, most: int) -> list[int]:
+    """How many chose each answer. Raises BadBallots on an answer that was not offered, and on too many."""
     counts = [0] * options
     for tracker, choice in ballots:
-        if not 1 <= choice <= options:
-            raise BadBallots(f"ballot {tracker}: answer {choice} was not offered")
-        counts[choice - 1] += 1
+        if not 1 <= len(choice) <= most:
+            raise BadBallots(f"ballot {tracker}: {len(choice)} answers, of {most} at most")
+        for one in choice:
+            if not 1 <= one <= options:
+                raise BadBallots(f"ballot {tracker}: answer {one} was not offered")
+            counts[one - 1] += 1
     return counts
 
 
 def write_ballots(ballots: Iterable[Ballot]) -> str:
     """The published list."""
-    return "".join(f"{line}\n" for line in [BALLOTS_HEAD, *(f"{one},{choice}" for one, choice in sorted(ballots))])
+    lines = [BALLOTS_HEAD, *(f"{one},{write_choice(choice)}" for one, choice in sorted(ballots))]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def read_ballots(text: str) -> list[Ballot]:
@@ -51,17 +73,26 @@ def read_ballots(text: str) -> list[Ballot]:
         tracker, comma, choice = line.partition(",")
         if not comma or len(tracker) != TRACKER_LENGTH or not set(tracker) <= BALLOT_ALPHABET:
             raise BadBallots(f"line {number}: not a ballot")
-        if not choice.isascii() or not choice.isdecimal() or choice.startswith("0") or len(choice) > 3:
-            raise BadBallots(f"line {number}: not an answer's number")
         if found and found[-1][0] >= tracker:
             raise BadBallots(f"line {number}: trackers stand in their order, each once")
-        found.append((tracker, int(choice)))
+        try:
+            found.append((tracker, read_choice(choice)))
+        except BadBallots as error:
+            raise BadBallots(f"line {number}: {error}") from None
     return found
 
 
-def result_lines(voters: int, roll: str, options: Sequence[str], counts: Sequence[int]) -> tuple[str, ...]:
-    """What the signed statement says beside the ballots' root: the list's size and root, then each answer's count."""
+def result_lines(
+    voters: int, roll: str, replaced: int, most: int, options: Sequence[str], counts: Sequence[int]
+) -> tuple[str, ...]:
+    """What the signed statement says beside the ballots' root.
+
+    The list's size and root; how many lost codes were replaced and how many answers a ballot may choose, where that is
+    not none and one; then each answer's count.
+    """
     lines = [f"roll {voters} {roll}"]
+    lines += [f"replaced {replaced}"] if replaced else []
+    lines += [f"most {most}"] if most > 1 else []
     lines += [
         f"answer {place} {count} {text}" for place, (text, count) in enumerate(zip(options, counts, strict=True), 1)
     ]

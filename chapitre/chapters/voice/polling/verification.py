@@ -3,11 +3,13 @@
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from chapitre.chapters.voice.polling.receipts import open_receipt
 from chapitre.chapters.voice.polling.tally import (
     BadBallots,
+    Ballot,
     ballots_root,
     counted_ballots,
     read_ballots,
@@ -20,11 +22,25 @@ class PollWrong(ValueError):
     """Something in the folder does not agree; the message says what."""
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a statement says beside the ballots' root."""
+
+    voters: int
+    roll: str
+    replaced: int
+    most: int
+    options: list[str]
+    counts: list[int]
+
+
 def ballot_main(argv: Sequence[str]) -> int:
     """The program: 0 if everything agrees, 1 if not."""
     parser = argparse.ArgumentParser(prog="ballot-verify.py", description="Recounts a consultative poll.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).resolve().parent)
-    parser.add_argument("--key", help="the town's key, got elsewhere; else the folder's own file is believed")
+    parser.add_argument(
+        "--key", action="append", help="a key of the town, got elsewhere; else the folder's are believed"
+    )
     parser.add_argument("--receipt", type=Path, help="the file kept after voting: is this ballot in the count?")
     arguments = parser.parse_args(argv)
     try:
@@ -37,46 +53,53 @@ def ballot_main(argv: Sequence[str]) -> int:
     return 0
 
 
-def verify_poll(folder: Path, key: str | None = None, receipt: Path | None = None) -> Iterator[str]:
+def verify_poll(folder: Path, trusted: Sequence[str] | None = None, receipt: Path | None = None) -> Iterator[str]:
     """Checks the signature, the root, the counts and the turnout, then a receipt. Raises on what does not agree."""
-    known = parse_vkey(key if key is not None else read_exactly(folder / "key").removesuffix("\n"))
-    text, _ = open_note(read_exactly(folder / "statement.note"), [known])
+    known = [parse_vkey(one) for one in trusted or read_exactly(folder / "key").removesuffix("\n").split("\n")]
+    text, signers = open_note(read_exactly(folder / "statement.note"), known)
     head = parse_tree_head(text)
-    yield f"signed by {known.name}: {head.origin}"
+    yield f"signed by {signers[0].name}: {head.origin}"
     ballots = read_ballots(read_exactly(folder / "ballots.csv"))
     if len(ballots) != head.size:
         raise PollWrong(f"{len(ballots)} ballots are published, {head.size} were signed")
     if ballots_root(head.origin, ballots) != head.root:
         raise PollWrong("the ballots are not those that were signed: their root is another")
-    voters, roll, options, counts = told_result(head.extensions)
-    recounted = counted_ballots(ballots, len(options))
-    if recounted != counts or head.extensions != result_lines(voters, roll, options, recounted):
-        raise PollWrong(f"the signed result is {counts}, the ballots give {recounted}")
-    if len(ballots) > voters:
-        raise PollWrong(f"{len(ballots)} ballots for {voters} voters")
-    yield f"{len(ballots)} ballots for {voters} voters of the list"
-    yield from (f"{count:6}  {option}" for option, count in zip(options, recounted, strict=True))
+    told = told_result(head.extensions)
+    recounted = counted_ballots(ballots, len(told.options), told.most)
+    again = result_lines(told.voters, told.roll, told.replaced, told.most, told.options, recounted)
+    if recounted != told.counts or head.extensions != again:
+        raise PollWrong(f"the signed result is {told.counts}, the ballots give {recounted}")
+    if len(ballots) > told.voters:
+        raise PollWrong(f"{len(ballots)} ballots for {told.voters} voters")
+    yield f"{len(ballots)} ballots for {told.voters} voters of the list; {told.replaced} lost codes replaced"
+    if told.most > 1:
+        yield f"each ballot chooses {told.most} answers at most"
+    yield from (f"{count:6}  {option}" for option, count in zip(told.options, recounted, strict=True))
     if receipt is not None:
         yield check_receipt(receipt, head.origin, known, ballots)
 
 
-def check_receipt(receipt: Path, poll: str, key: NoteKey, ballots: Sequence[tuple[str, int]]) -> str:
+def check_receipt(receipt: Path, poll: str, keys: Sequence[NoteKey], ballots: Sequence[Ballot]) -> str:
     """That the ballot of a signed receipt is counted, as it was cast. Raises PollWrong, NoteError."""
-    ballot = open_receipt(read_exactly(receipt), poll, [key])
+    ballot = open_receipt(read_exactly(receipt), poll, keys)
     if ballot not in ballots:
         raise PollWrong(f"the town signed a receipt for ballot {ballot[0]}, and it is not among those published")
     return f"ballot {ballot[0]} is counted as it was cast"
 
 
-def told_result(lines: Sequence[str]) -> tuple[int, str, list[str], list[int]]:
-    """The list's size and root, the answers and their counts, as the statement says them. Raises PollWrong."""
+def told_result(lines: Sequence[str]) -> Told:
+    """What the statement's lines say; that they are written as they must be is for `result_lines`. Raises PollWrong."""
     try:
         word, voters, roll = lines[0].split(" ")
-        answers = [line.split(" ", 3) for line in lines[1:]]
-        numbers = [int(one[1]) for one in answers]
-        if word != "roll" or any(one[0] != "answer" for one in answers) or numbers != list(range(1, len(answers) + 1)):
+        left, optional = list(lines[1:]), {"replaced": 0, "most": 1}
+        for name in optional:
+            if left and left[0].startswith(f"{name} "):
+                optional[name] = int(left.pop(0).removeprefix(f"{name} "))
+        answers = [line.split(" ", 3) for line in left]
+        if word != "roll" or any(one[0] != "answer" for one in answers):
             raise ValueError
-        return int(voters), roll, [one[3] for one in answers], [int(one[2]) for one in answers]
+        options, counts = [one[3] for one in answers], [int(one[2]) for one in answers]
+        return Told(int(voters), roll, optional["replaced"], optional["most"], options, counts)
     except (ValueError, IndexError):
         raise PollWrong("the statement does not say a result") from None
 

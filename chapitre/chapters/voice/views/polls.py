@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chapitre.chapters.voice.addresses import address_of
 from chapitre.chapters.voice.models import Consultation, Poll
 from chapitre.chapters.voice.polling import booth, package
+from chapitre.chapters.voice.polling.tally import Choice
+from chapitre.chapters.voice.polling.trying import code_to_try
+from chapitre.chapters.voice.posting import square_of
 from chapitre.kernel import clock
 from chapitre.kernel.acts import ActError
 from chapitre.kernel.people import flood
@@ -55,6 +59,8 @@ def poll(request: HttpRequest, key: str) -> HttpResponse:
 def file(request: HttpRequest, key: str, name: str) -> HttpResponse:
     """One file of a counted poll, or all of them."""
     found = poll_of(key)
+    if name == "key" and found.state == "open":  # with it a receipt is checked before the count
+        return HttpResponse(package.public_keys(), content_type=FILES[name])
     if found.state != "closed" or name not in {*FILES, "tout.zip"}:
         raise Http404
     if name == "tout.zip":
@@ -76,6 +82,21 @@ def proof(request: HttpRequest, key: str, tracker: str) -> HttpResponse:
     return answer
 
 
+@require_safe
+def check(request: HttpRequest, key: str) -> HttpResponse:
+    """A receipt checked in the browser, and once the poll is counted everything recounted there."""
+    found = poll_of(key)
+    if found.state == "draft":
+        raise Http404
+    context = {
+        "poll": found,
+        "counted": found.state == "closed",
+        "name": booth.name_of(found),
+        "answers": json.dumps(found.offered, ensure_ascii=False),
+    }
+    return render(request, "voice/poll_check.html", context)
+
+
 def vote(request: HttpRequest, found: Poll) -> HttpResponse:
     """Casts the ballot; its receipt is shown once, and kept by the voter alone."""
     verdict = flood.take(TRIED, flood.source_of(request, clock.today()))
@@ -83,17 +104,29 @@ def vote(request: HttpRequest, found: Poll) -> HttpResponse:
         answer = page(request, found, _("Trop d’essais depuis votre connexion : réessayez dans une heure."), 429)
         answer["Retry-After"] = str(verdict.retry_after)
         return answer
-    code, choice = request.POST.get("code", "")[:60], request.POST.get("reponse", "")
-    if not choice.isdecimal() or len(choice) > 3:
-        return page(request, found, _("Choisissez une des réponses offertes."), 422)
+    code, typed = request.POST.get("code", "")[:60], request.POST.getlist("reponse")[: len(found.offered)]
+    choice = tuple(int(one) for one in typed if one.isdecimal() and len(one) <= 3)
     try:
-        ballot, receipt = booth.cast(found.key, code, int(choice))
+        ballot, receipt = booth.cast(found.key, code, choice)
     except ActError as refused:
         return page(request, found, refused.message, refused.status)
-    context = {"poll": found, "tracker": ballot[0], "answer": found.offered[ballot[1] - 1], "receipt": receipt}
+    context = {
+        "poll": found,
+        "tracker": ballot[0],
+        "answers": said_choice(found, ballot[1]),
+        "receipt": receipt,
+        "file": "data:text/plain;charset=utf-8," + quote(receipt),
+        "name": f"recu-{found.key}.txt",
+        "square": square_of(receipt),
+    }
     answer = render(request, "voice/poll_cast.html", context)
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def said_choice(found: Poll, choice: Choice) -> list[str]:
+    """The answers of a ballot, in words."""
+    return [found.offered[one - 1] for one in choice]
 
 
 def page(request: HttpRequest, found: Poll, refused: str = "", status: int = 200) -> HttpResponse:
@@ -109,14 +142,14 @@ def page(request: HttpRequest, found: Poll, refused: str = "", status: int = 200
         "open": is_open(found),
         "answers": list(enumerate(found.offered, start=1)),
         "rows": rows,
-        "offered": json.dumps(found.offered, ensure_ascii=False),
         "most": max(found.counts, default=0),
         "turnout": booth.turnout(found),
         "consultation": _consultation(found),
+        "to_try": code_to_try(found) if is_open(found) else None,
         "refused": refused,
-        "chosen": request.POST.get("reponse", ""),
+        "chosen": request.POST.getlist("reponse"),
         "sought": sought,
-        "ballot": found.offered[ballots[sought] - 1] if sought in ballots else "",
+        "ballot": said_choice(found, ballots[sought]) if sought in ballots else [],
         "record_url": reverse("registre_fiche", args=[register.name, found.key]),
     }
     answer = render(request, "voice/poll.html", context, status=status)

@@ -4,7 +4,7 @@ from chapitre.chapters.voice.models.private.budgets import CastBallot, IdeaConta
 from chapitre.chapters.voice.models.private.contributions import ContributionContact, ContributionDraft
 from chapitre.chapters.voice.models.private.juries import Invitation, PanelFolder, Volunteer
 from chapitre.chapters.voice.models.private.jury_sessions import AllowancePaid, Attendance
-from chapitre.chapters.voice.models.private.polls import PollBallot, PollVoter
+from chapitre.chapters.voice.models.private.polls import PollBallot, PollMail, PollVoter
 
 __all__ = [
     "AllowancePaid",
@@ -18,6 +18,7 @@ __all__ = [
     "PanelFolder",
     "PaperEntry",
     "PollBallot",
+    "PollMail",
     "PollVoter",
     "Volunteer",
     "Voter",

@@ -3,13 +3,17 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from chapitre.chapters.voice.models.polls import Poll
+from chapitre.chapters.voice.models.polls import LONGEST_CHOICE, Poll
 from chapitre.kernel.records.models import Private
 from chapitre.kernel.records.processing import PUBLIC_TASK, Article30
 
 
 class PollVoter(Private):
-    """One entry of the list: the hash of its code, and whether it has voted. No moment, so that no order tells more."""
+    """One entry of the list: the hash of its code, and whether it has voted. No moment, so that no order tells more.
+
+    `entry` is the entry's number on the list under the site's secret: a copy of the database does not tell whose row
+    it is; the site finds it when a lost code is replaced.
+    """
 
     purpose = _("Qu’une personne inscrite vote une fois.")
     retention = _("Jusqu’au dépouillement.")
@@ -18,16 +22,24 @@ class PollVoter(Private):
         basis=PUBLIC_TASK,
         subjects=_("Les personnes inscrites au scrutin."),
         recipients=_("Personne : le programme compare des empreintes."),
-        data={"code": _("l’empreinte du code reçu"), "voted": _("si ce code a servi")},
+        data={
+            "entry": _("l’empreinte du numéro d’inscription"),
+            "code": _("l’empreinte du code reçu"),
+            "voted": _("si ce code a servi"),
+        },
     )
 
     record = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="+")
     seq = models.PositiveIntegerField()
+    entry = models.CharField(max_length=64, null=True)  # none in lists opened before it was kept
     code = models.CharField(max_length=64)
     voted = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["record", "code"], name="one_entry_a_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["record", "code"], name="one_entry_a_code"),
+            models.UniqueConstraint(fields=["record", "entry"], name="one_code_an_entry"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.record_id}"
@@ -48,7 +60,29 @@ class PollBallot(Private):
 
     tracker = models.CharField(primary_key=True, max_length=26)
     record = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="+")
-    choice = models.PositiveSmallIntegerField()
+    choice = models.CharField(max_length=LONGEST_CHOICE)
 
     def __str__(self) -> str:
         return self.tracker
+
+
+class PollMail(Private):
+    """A message not yet sent: the address, and what makes the code of its link again with the site’s secret."""
+
+    purpose = _("Envoyer son code à une personne inscrite.")
+    retention = _("Jusqu’à l’envoi, quelques minutes ; jusqu’à la clôture si le courrier électronique est en panne.")
+    article_30 = Article30(
+        name=_("Scrutins : les messages à envoyer"),
+        basis=PUBLIC_TASK,
+        subjects=_("Les personnes inscrites dont la liste donne l’adresse électronique."),
+        recipients=_("Le service de courrier électronique de la Ville."),
+        data={"email": _("l’adresse électronique"), "nonce": _("un nombre au hasard, dont vient le code")},
+    )
+
+    record = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="+")
+    seq = models.PositiveIntegerField()
+    email = models.EmailField()
+    nonce = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"{self.record_id}"

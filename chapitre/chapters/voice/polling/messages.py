@@ -1,0 +1,47 @@
+"""The messages of a poll: to who is on the list with an e-mail address, a link that holds the code."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from chapitre.chapters.voice.models import Poll
+from chapitre.chapters.voice.models.private.polls import PollMail
+from chapitre.chapters.voice.polling.codes import code_of, grouped
+from chapitre.chapters.voice.polling.letters import voting_path
+from chapitre.kernel.town import town
+
+BATCH = 50
+
+
+def waiting(poll: Poll) -> int:
+    """How many messages are not sent yet."""
+    return PollMail._base_manager.filter(record=poll).count()
+
+
+def send(poll: Poll) -> int:
+    """Sends what is waiting, and forgets each address as soon as its message is gone; returns how many were sent.
+
+    A message may leave twice if the machine stops between the two: its code serves once all the same.
+    """
+    sent = 0
+    with get_connection() as opened:
+        while rows := list(PollMail._base_manager.filter(record=poll).order_by("pk")[:BATCH]):
+            for row in rows:
+                message(poll, row, opened).send()
+                row.delete()
+                sent += 1
+    return sent
+
+
+def message(poll: Poll, row: PollMail, opened: BaseEmailBackend) -> EmailMessage:
+    """One message, in French as the letters are."""
+    code = grouped(code_of(row.nonce))
+    context = {"poll": poll, "code": code, "url": settings.SITE_URL + voting_path(poll.key, code), "town": town().name}
+    with translation.override("fr"):
+        title = render_to_string("voice/poll_mail_subject.txt", context).strip()
+        body = render_to_string("voice/poll_mail.txt", context)
+    return EmailMessage(title, body, to=[row.email], connection=opened)
