@@ -1,16 +1,18 @@
-"""A poll from the list to the recount: voting on a phone with a letter's code, and checking a receipt afterwards."""
+"""A poll from the list to the recount: voting on a phone by a message's link, a lost code, and a receipt checked."""
 
 from __future__ import annotations
 
-import csv
+import email
+import re
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.conftest import MovingSite
+from tests.e2e.conftest import MovingSite, Site
 from tests.e2e.walking import DESK, Walker, walker
 
 KEY, VOTERS = "passerelle", 4
@@ -27,23 +29,66 @@ def announced(desk: Walker, site: MovingSite) -> None:
 
 
 def opened(desk: Walker, folder: Path) -> list[str]:
-    """Opens the vote; the codes are in the file that the browser gets, and nowhere else."""
+    """Opens the vote; one letter is printed, the other codes leave in messages. The links of those, by entry."""
     desk.goes_to(f"/bureau/scrutins/{KEY}")
     desk.looks()
-    desk.page.get_by_label("La liste, une inscription par ligne").fill("\n".join(f"=n°{n}" for n in range(VOTERS)))
+    rows = [f"=n°{n},v{n}@exemple.test" for n in range(1, VOTERS)] + [f"n°{VOTERS},"]
+    (folder / "liste.csv").write_text("nom,courriel\n" + "\n".join(rows))
+    desk.page.get_by_label("Le fichier de la liste").set_input_files(folder / "liste.csv")
     with desk.page.expect_download() as given:
         desk.presses("Tirer les codes et ouvrir le vote")
-    given.value.save_as(folder / "lettres.csv")
-    rows = list(csv.DictReader((folder / "lettres.csv").read_text("utf-8-sig").splitlines()))
-    assert [one["inscription"] for one in rows] == [f"'=n°{n}" for n in range(VOTERS)]
-    assert {one["adresse"] for one in rows} == {f"{desk.site.url}/participer/scrutins/{KEY}"}
-    return [one["code"] for one in rows]
+    given.value.save_as(folder / "lettres.zip")
+    with zipfile.ZipFile(folder / "lettres.zip") as packed:
+        assert packed.namelist() == [f"lettres-{VOTERS}-{VOTERS}.pdf", "liste.csv"]
+        assert b"1,'=n\xc2\xb01,v1@exemple.test" in packed.read("liste.csv")
+    desk.sees("Un code est perdu")
+    desk.looks()
+    return [link_to(desk.site, f"v{n}@exemple.test") for n in range(1, VOTERS)]
+
+
+def replaced(desk: Walker, number: int, address: str) -> str:
+    """Another code for an entry that lost its own, by message; its link."""
+    desk.page.get_by_label("Le numéro de l’inscription").fill(str(number))
+    desk.page.get_by_label("Le nom et l’adresse, entre virgules").fill("Ana Bruel")
+    desk.page.get_by_label("Ou son adresse électronique").fill(address)
+    with desk.page.expect_download():
+        desk.presses("Annuler le code et en donner un autre")
+    desk.sees("1 code perdu remplacé")
+    return link_to(desk.site, address)
+
+
+def link_to(site: Site, address: str) -> str:
+    """The voting link of the message to this address, once the jobs have sent it."""
+    for _second in range(60):
+        for path in (site.home / "mail").glob("*"):
+            for sent in path.read_bytes().split(b"-" * 79):
+                message = email.message_from_bytes(sent.lstrip())
+                if message["To"] == address:
+                    told = re.search(r"\S+#code=\S+", message.get_payload(decode=True).decode())
+                    assert told is not None
+                    return told[0].removeprefix(site.url)
+        time.sleep(1)
+    raise AssertionError(f"no message to {address}")
+
+
+def code_of(link: str) -> str:
+    return link.partition("#code=")[2]
 
 
 def votes(voter: Walker, code: str, answer: str) -> None:
     voter.goes_to(f"/participer/scrutins/{KEY}")
     voter.page.get_by_label(answer).check()
     voter.page.get_by_label("Le code de votre lettre").fill(code)
+    voter.presses("Déposer mon bulletin")
+
+
+def votes_by_link(voter: Walker, link: str, answer: str) -> None:
+    """The code is written by the link, and gone from the address."""
+    voter.goes_to(link)
+    expect(voter.page.get_by_label("Le code de votre lettre")).to_have_value(code_of(link))
+    assert "#" not in voter.page.url
+    voter.looks()
+    voter.page.get_by_label(answer).check()
     voter.presses("Déposer mon bulletin")
 
 
@@ -62,24 +107,25 @@ def test_a_poll_from_the_list_to_the_recount(moving_site: MovingSite, browser: B
     receipt = tmp_path / "recu.txt"
     with walker(browser, moving_site, DESK, staff=HEAD) as desk, walker(browser, moving_site) as voter:
         announced(desk, moving_site)
-        codes = opened(desk, tmp_path)
+        links = opened(desk, tmp_path)
 
-        voter.goes_to(f"/participer/scrutins/{KEY}")
-        voter.looks()
-        votes(voter, codes[0], ANSWERS[0])
+        votes_by_link(voter, links[0], ANSWERS[0])
         voter.sees("Votre bulletin est déposé")
         voter.looks()
         keeps_receipt(voter, receipt)
-        votes(voter, codes[0].upper().replace("-", " "), ANSWERS[1])
+        votes(voter, code_of(links[0]).upper().replace("-", " "), ANSWERS[1])
         voter.sees("Un bulletin a déjà été déposé avec ce code")
         voter.looks()
+        fresh = replaced(desk, 2, "nouvelle@exemple.test")
+        votes(voter, code_of(links[1]), ANSWERS[1])
+        voter.sees("Ce code n’est pas sur la liste")
         with walker(browser, moving_site, script=False) as plain:
-            votes(plain, codes[1], ANSWERS[1])
+            votes(plain, code_of(fresh), ANSWERS[1])
             keeps_receipt(plain, tmp_path / "autre.txt")
 
+        checks(voter, receipt, "Ce reçu est signé par la Ville, pour ce scrutin")
         desk.goes_to(f"/bureau/scrutins/{KEY}")
-        desk.presses("Dépouiller et publier les bulletins")
-        desk.sees("il se dépouille le lendemain de sa clôture")
+        desk.sees("il se dépouille le lendemain")
         moving_site.days_go_by(8)
         votes_no_more(voter)
         desk.goes_to(f"/bureau/scrutins/{KEY}")
@@ -104,17 +150,23 @@ def checks_in_the_browser(voter: Walker, receipt: Path) -> None:
     row = voter.page.get_by_role("row").filter(has_text=ANSWERS[0])
     expect(row.get_by_role("cell").last).to_have_text("1")
     text = receipt.read_text()
-    picker = voter.page.get_by_label("Choisissez votre reçu")
-    picker.set_input_files(receipt)
-    voter.sees(f"Ce bulletin est compté, et il dit «\u00a0{ANSWERS[0]}\u00a0»")
-    voter.looks()
-    forged = receipt.with_name("forge.txt")
-    forged.write_text(text.replace("choice 1", "choice 2"))
-    picker.set_input_files(forged)
-    voter.sees("Ce reçu n’est pas intact")
+    checks(voter, receipt, f"ce bulletin est compté comme il a été déposé : «\u00a0{ANSWERS[0]}\u00a0»")
+    voter.sees("Recompté\u00a0: les bulletins publiés donnent le résultat que la Ville a signé.")
+    voter.page.get_by_label("Ou collez son texte").fill(text.replace("choice 1", "choice 2"))
+    voter.presses("Vérifier")
+    voter.sees("Ce texte n’est pas un reçu de ce scrutin")
+    voter.goes_to(f"/participer/scrutins/{KEY}")
     voter.page.get_by_label("Le numéro de votre reçu").fill(text.split()[1])
     voter.presses("Chercher")
     voter.sees(f"Oui : ce bulletin est compté, et il dit «\u00a0{ANSWERS[0]}\u00a0»")
+
+
+def checks(voter: Walker, receipt: Path, words: str) -> None:
+    """The receipt's file on the page that checks receipts."""
+    voter.goes_to(f"/participer/scrutins/{KEY}/verifier")
+    voter.page.get_by_label("Choisissez le fichier de votre reçu").set_input_files(receipt)
+    voter.sees(words.replace(" :", "\u00a0:"))
+    voter.looks()
 
 
 def recounts_at_home(voter: Walker, receipt: Path, folder: Path) -> None:
@@ -126,7 +178,10 @@ def recounts_at_home(voter: Walker, receipt: Path, folder: Path) -> None:
         packed.extractall(folder)
     done = recounted(folder / KEY, "--receipt", str(receipt))
     assert done.returncode == 0, done.stderr
-    assert "2 ballots for 4 voters" in done.stdout and "is counted as it was cast" in done.stdout
+    assert (
+        "2 ballots for 4 voters of the list; 1 lost codes replaced" in done.stdout
+        and "is counted as it was cast" in done.stdout
+    )
     ballots = folder / KEY / "ballots.csv"
     ballots.write_text(ballots.read_text().replace(",2", ",1"))
     assert recounted(folder / KEY).returncode == 1

@@ -71,7 +71,7 @@ def verify_poll(folder: Path, trusted: Sequence[str] | None = None, receipt: Pat
         raise PollWrong(f"the signed result is {told.counts}, the ballots give {recounted}")
     if len(ballots) > told.voters:
         raise PollWrong(f"{len(ballots)} ballots for {told.voters} voters")
-    yield f"{len(ballots)} ballots for {told.voters} voters of the list; {told.replaced} lost codes replaced"
+    yield f"{len(ballots)} ballots for {told.voters} voters of the list; lost codes replaced: {told.replaced}"
     if told.most > 1:
         yield f"each ballot chooses {told.most} answers at most"
     yield from (f"{count:6}  {option}" for option, count in zip(told.options, recounted, strict=True))
