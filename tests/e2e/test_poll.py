@@ -179,7 +179,7 @@ def recounts_at_home(voter: Walker, receipt: Path, folder: Path) -> None:
     done = recounted(folder / KEY, "--receipt", str(receipt))
     assert done.returncode == 0, done.stderr
     assert (
-        "2 ballots for 4 voters of the list; 1 lost codes replaced" in done.stdout
+        "2 ballots for 4 voters of the list; lost codes replaced: 1" in done.stdout
         and "is counted as it was cast" in done.stdout
     )
     ballots = folder / KEY / "ballots.csv"
