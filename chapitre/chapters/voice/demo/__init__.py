@@ -7,6 +7,7 @@ from chapitre.chapters.voice.demo import (
     consultations,
     contributions,
     juries,
+    juries_port,
     meetings,
     pledges,
     polls,
@@ -22,6 +23,7 @@ def load(demonstration: Demonstration) -> None:
     coming.load(demonstration)
     census.load(demonstration)
     juries.load(demonstration)
+    juries_port.load(demonstration)
     consultations.load(demonstration)
     contributions.load(demonstration, demonstration.random("voice.contributions"))
     budgets.load(demonstration, demonstration.random("voice.budgets"))

@@ -8,7 +8,7 @@ from chapitre.chapters.voice.acts.census import census
 from chapitre.kernel.commons.demonstration import Demonstration
 from chapitre.kernel.town import town
 
-YEAR, ON = 2021, date(2024, 7, 1)
+YEAR, ON = 2021, date(2023, 5, 10)
 SOURCE = "démonstration : nombres inventés, à remplacer par ceux de l’Insee"
 COUNTS = {
     "genre": (("femme", 26_700), ("homme", 25_300)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -35,6 +35,13 @@ QUOTAS = {
         ("propriétaire", 6, 7, 12),
     ),
 }
+Weighted = Mapping[str, tuple[tuple[str, int], ...]]
+"""For each criterion, its answers and how often volunteers give them."""
+READY: Weighted = {
+    category: tuple((value, most * ready) for value, _least, most, ready in values)
+    for category, values in QUOTAS.items()
+}
+"""Those who volunteer are never like the town."""
 RECOMMENDATIONS = (
     ("garder la place Voltaire sans voitures", "carried", "La place est rendue aux piétons."),
     ("désimperméabiliser les cours et les pieds d’immeuble", "accepted", "Le plan vise une part perméable par îlot."),
@@ -48,14 +55,12 @@ def load(demonstration: Demonstration) -> None:
     """Writes both juries: the one that has sat, and the one that calls for volunteers now."""
     random = demonstration.random("voice.juries")
     _call(demonstration, KEY, "jury citoyen du Cœur de ville", "Que doit devenir le centre-ville ?", date(2022, 9, 12))
-    _letters(demonstration, KEY, date(2022, 9, 19), LETTERS, VOLUNTEERS, random)
+    write_letters(demonstration, KEY, date(2022, 9, 19), LETTERS, VOLUNTEERS, random, READY)
     opened = demonstration.until - timedelta(days=24)
     _call(demonstration, COMING, "jury citoyen des quais", "Quels quais pour se retrouver au bord de l’eau ?", opened)
-    _letters(demonstration, COMING, opened + timedelta(days=2), 400, 31, random)
+    write_letters(demonstration, COMING, opened + timedelta(days=2), 400, 31, random, READY)
     demonstration.write()
-    # What the form does when somebody answers: the letter needs no reminder any more.
-    answered = Volunteer.objects.order_by("pk").values_list("code", flat=True)
-    Invitation.objects.filter(code__in=list(answered)).update(answered=True)
+    answer_letters()
     if demonstration.until >= DRAWN:
         _draw(demonstration)
     _sessions(demonstration)
@@ -75,8 +80,10 @@ def _call(demonstration: Demonstration, key: str, name: str, question: str, day:
             )  # fmt: skip
 
 
-def _letters(demonstration: Demonstration, key: str, day: date, count: int, answers: int, random: Random) -> None:
-    """Letters to made-up addresses, and the volunteers among them: those who volunteer are never like the town."""
+def write_letters(
+    demonstration: Demonstration, key: str, day: date, count: int, answers: int, random: Random, asked: Weighted
+) -> None:
+    """Letters to made-up addresses, and the volunteers among them."""
     if day > demonstration.until:
         return
     addresses = [
@@ -92,7 +99,7 @@ def _letters(demonstration: Demonstration, key: str, day: date, count: int, answ
     room = min(38, (demonstration.until - day).days)
     for number, letter in enumerate(random.sample(letters, answers), start=1):
         when = day + timedelta(days=random.randint(min(2, room), room))
-        features = [*_features(random), ("quartier", town().districts[letter.district].label[0])]
+        features = [*_features(random, asked), ("quartier", town().districts[letter.district].label[0])]
         demonstration.tell(
             draws.volunteered, key, when, hour=8 + number % 12, minute=number % 60, features=features,
             name=f"Volontaire inventée {number}", email=f"volontaire-{number}@exemple.invalid", phone=None,
@@ -100,48 +107,61 @@ def _letters(demonstration: Demonstration, key: str, day: date, count: int, answ
         )  # fmt: skip
 
 
-def _features(random: Random) -> Iterator[tuple[str, str]]:
-    for category, values in QUOTAS.items():
-        weights = [most * readiness for _value, _least, most, readiness in values]
-        yield category, random.choices([value for value, *_rest in values], weights)[0]
+def answer_letters() -> None:
+    """What the form does when somebody answers: the letter needs no reminder any more."""
+    answered = Volunteer.objects.order_by("pk").values_list("code", flat=True)
+    Invitation.objects.filter(code__in=list(answered)).update(answered=True)
+
+
+def _features(random: Random, asked: Weighted) -> Iterator[tuple[str, str]]:
+    for category, values in asked.items():
+        yield category, random.choices([value for value, _often in values], [often for _value, often in values])[0]
+
+
+def publish(demonstration: Demonstration, key: str, frozen: date, published: date) -> None:
+    """Freezes the list of a jury, makes its panels and publishes them."""
+    drawing.freeze(jury_of(key), actor=CLERK, at=demonstration.at(frozen))
+    at = demonstration.at(frozen, 15)
+    perform(draws.planned, key, actor=CLERK, at=at, alternates=ALTERNATES, dropout=DEPARTURES)
+    drawing.make_panels(jury_of(key), drawing.PANELS, PanelFile.objects.create(jury=key))
+    drawing.publish(jury_of(key), actor=CLERK, at=demonstration.at(published))
 
 
 def _draw(demonstration: Demonstration) -> None:
-    """Freezes the list, makes the panels, announces a seed and enters it, fills the seats."""
+    """Announces a seed and enters it, fills the seats."""
     at = demonstration.at
-    drawing.freeze(_jury(), actor=CLERK, at=at(FROZEN))
-    perform(draws.planned, KEY, actor=CLERK, at=at(FROZEN, 15), alternates=ALTERNATES, dropout=DEPARTURES)
-    drawing.make_panels(_jury(), drawing.PANELS, PanelFile.objects.create(jury=KEY))
-    drawing.publish(_jury(), actor=CLERK, at=at(PUBLISHED))
+    publish(demonstration, KEY, FROZEN, PUBLISHED)
     source = "graine de démonstration, inventée"
     perform(seeds.announced, KEY, actor=CLERK, at=at(PUBLISHED, 11), seed_source=source, seed_on=DRAWN)
     witnesses = "une élue de la majorité, un élu de l’opposition, deux volontaires"
     _check(demonstration)
-    drawing.enter_seed(_jury(), seed="7 12 23 31 44 + 5", witnesses=witnesses, actor=CLERK, at=at(DRAWN, 18))
-    for place, seat in enumerate(_waiting()):
+    drawing.enter_seed(jury_of(KEY), seed="7 12 23 31 44 + 5", witnesses=witnesses, actor=CLERK, at=at(DRAWN, 18))
+    for place, seat in enumerate(waiting(KEY)):
         if place < len(GONE):
             cause, reason = GONE[place]
             drawing.give_up(seat, cause, actor=CLERK, at=at(DRAWN + timedelta(days=3)), reason=reason or "")
-    for seat in _waiting():
+    for seat in waiting(KEY):
         drawing.accept(seat, actor=CLERK, at=at(DRAWN + timedelta(days=5)))
 
 
 def _check(demonstration: Demonstration) -> None:
     """A guarantor's check, between the panels and the draw. The folder is real and holds; the body is made up."""
     facts: dict[str, Any] = {"jury": KEY, "organisation": "une étude inventée pour la démonstration", "role": "bailiff"}
-    folder = guarantors.published_folder(_jury())
+    folder = guarantors.published_folder(jury_of(KEY))
     perform(
         acts.checked, f"{KEY}-garant", actor=CLERK, at=demonstration.at(CHECKED), folder=folder, state="sound",
         checked_on=CHECKED, **facts,
     )  # fmt: skip
 
 
-def _jury() -> Jury:
-    return Jury.objects.get(key=KEY)
+def jury_of(key: str) -> Jury:
+    """The jury as it stands."""
+    return Jury.objects.get(key=key)
 
 
-def _waiting() -> list[Seat]:
-    return list(Seat.objects.filter(jury=KEY, state="drawn").order_by("number"))
+def waiting(key: str) -> list[Seat]:
+    """The seats of a jury that are called, and not yet taken."""
+    return list(Seat.objects.filter(jury=key, state="drawn").order_by("number"))
 
 
 def _sessions(demonstration: Demonstration) -> None:
@@ -149,30 +169,35 @@ def _sessions(demonstration: Demonstration) -> None:
         sittings.terms.recorded, "2022", date(2022, 9, 1), since=date(2022, 9, 1), allowance_cents=ALLOWANCE_CENTS,
         answer_days=10, kept_months=6, source="conditions de démonstration, inventées", decision=None,
     )  # fmt: skip
-    demonstration.tell(juries.jury_sitting, KEY, SESSIONS[0], hour=9)
-    seated = Seat.objects.filter(jury=KEY, state="accepted").order_by("number").values_list("number", flat=True)
-    for number, day in enumerate(SESSIONS, start=1):
-        session = f"jury-cdv-{number}"
+    sit(demonstration, KEY, "jury-cdv", "jury du Cœur de ville", "centre-ville", SESSIONS)
+
+
+def sit(demonstration: Demonstration, key: str, prefix: str, name: str, district: str, days: Sequence[date]) -> None:
+    """Holds the sessions of a jury, calls its roll, pays who came."""
+    demonstration.tell(juries.jury_sitting, key, days[0], hour=9)
+    seated = Seat.objects.filter(jury=key, state="accepted").order_by("number").values_list("number", flat=True)
+    for number, day in enumerate(days, start=1):
+        session = f"{prefix}-{number}"
         demonstration.tell(
             commons.meeting.recorded, session, day - timedelta(days=14), kind="jury", held_on=day, starts_at="09:30",
-            subject=f"jury du Cœur de ville, session {number}", place="hôtel de ville", district="centre-ville",
-            project=KEY, organisation=None,
+            subject=f"{name}, session {number}", place="hôtel de ville", district=district,
+            project=key, organisation=None,
         )  # fmt: skip
         demonstration.tell(
-            sittings.session.recorded, session, day - timedelta(days=14), hour=11, jury=KEY, meeting=session
+            sittings.session.recorded, session, day - timedelta(days=14), hour=11, jury=key, meeting=session
         )
-        _roll(demonstration, number, day, list(seated))
+        _roll(demonstration, key, session, number, day, list(seated))
 
 
-def _roll(demonstration: Demonstration, number: int, day: date, seated: list[int]) -> None:
+def _roll(demonstration: Demonstration, key: str, session: str, number: int, day: date, seated: list[int]) -> None:
     """Calls the roll of a session, where one or two are missing, and pays those who came."""
-    missing = demonstration.random(f"voice.juries.session-{number}").sample(seated, min(number % 3, len(seated)))
+    missing = demonstration.random(f"voice.juries.session-{session}").sample(seated, min(number % 3, len(seated)))
     marks = dict.fromkeys(seated, "present") | dict(zip(missing, ("excused", "absent"), strict=False))
-    session, came = f"jury-cdv-{number}", [one for one in seated if marks[one] == "present"]
+    came = [one for one in seated if marks[one] == "present"]
     demonstration.tell(sittings.session_held, session, day, hour=17, marks=sorted(marks.items()))
     demonstration.tell(commons.meeting_held, session, day, hour=17, attendance=len(came))
     demonstration.tell(
-        sittings.paid, f"{session}-indemnites", day + timedelta(days=20), jury=KEY, session=session,
+        sittings.paid, f"{session}-indemnites", day + timedelta(days=20), jury=key, session=session,
         rate_cents=ALLOWANCE_CENTS, numbers=came,
     )  # fmt: skip
 

@@ -11,6 +11,8 @@ from chapitre.chapters.voice.acts.seeds import STAMP
 from chapitre.chapters.voice.methods.beacons import address_of
 from chapitre.chapters.voice.models import Jury
 from chapitre.kernel import dates
+from chapitre.kernel.clock import PARIS, civil
+from chapitre.kernel.dates import NO_BREAK
 from chapitre.kernel.words import place, said
 
 NIST_ADDRESS = "https://beacon.nist.gov/beacon/2.0/pulse/time/%d"
@@ -42,7 +44,7 @@ def told(jury: Jury, now: datetime) -> Seed | None:
         source=jury.seed_source,
         number=jury.seed_round,
         when=_when(at, lang) if at else dates.long_day(jury.seed_on, lang),
-        known=now >= at if at else now.astimezone(dates.PARIS).date() >= jury.seed_on,
+        known=now >= at if at else civil(now) >= jury.seed_on,
         address=_address(jury, at),
         check=said(checks[jury.seed_check or "copied"]) if entered else "",
         verified=verified,
@@ -51,11 +53,16 @@ def told(jury: Jury, now: datetime) -> Seed | None:
 
 
 def _when(at: datetime, lang: str) -> str:
-    """« mardi 18 nov. 2025, 9 h 12 min 3 s »: beacons count in seconds."""
-    seconds = at.second
-    if not seconds:
+    """« mardi 18 nov. 2025, 9 h 12 min 3 s », in Paris: beacons count in seconds."""
+    if not at.second:
         return dates.moment(at, lang)
-    return dates.moment(at, lang) + (f":{seconds:02d}" if lang == "en" else f" (et {seconds} s)")
+    local = at.astimezone(PARIS)
+    hour = (
+        f"{local:%H:%M:%S}"
+        if lang == "en"
+        else f"{local.hour} h {local:%M} min {local.second} s".replace(" ", NO_BREAK)
+    )
+    return f"{dates.moment(at, lang).rpartition(', ')[0]}, {hour}"
 
 
 def _address(jury: Jury, at: datetime | None) -> str:
