@@ -303,5 +303,6 @@ def test_pages_say_how_the_seed_was_checked() -> None:
         page = Client().get(reverse(name, args=[KEY])).content.decode()
         assert "657" in page
         assert "ignature vérifiée" in page
+        assert "vendredi 15\xa0sept.\xa02023, 13\xa0h\xa000\xa0min\xa03\xa0s" in page
     english = Client().get(reverse("jury", args=[KEY]) + "?langue=en", follow=True).content.decode()
-    assert "signature verified" in english
+    assert "signature verified" in english and "13:00:03" in english
