@@ -131,12 +131,16 @@ def _clean(names: set[str]) -> None:
 
 
 def expire(today: date) -> int:
-    """Deletes the private rows whose time is over, with their files; returns how many."""
+    """Deletes the private rows whose time is over, with their files; returns how many.
+
+    A model may move the last day of its rows before: `Private.renew`.
+    """
     gone = 0
     names: set[str] = set()
     with log.writer():
         for declared in registers.values():
             for model in declared.privates:
+                model.renew(today)
                 rows = model._base_manager.filter(expires_on__lt=today)
                 for row in rows.order_by("pk").iterator():
                     names.update(files_of(row))

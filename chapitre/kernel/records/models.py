@@ -92,6 +92,10 @@ class Private(models.Model):
     class Meta:
         abstract = True
 
+    @classmethod
+    def renew(cls, today: date) -> None:
+        """Moves the last day of rows whose record's life asks for it; called each day before those over are deleted."""
+
 
 class Opening(models.Model):
     """A public exhibit while it stands: the value and salt that open one commitment of one act."""

@@ -96,7 +96,9 @@ def test_the_desk_leads_a_draw_from_the_letters_to_a_replacement() -> None:
         assert answer.status_code == status, answer.content.decode()
 
     do("inviter", 422, combien="9")
-    do("inviter", combien="9", adresses=SimpleUploadedFile("a.csv", ADDRESSES))
+    do("inviter", 422, combien="9", adresses=SimpleUploadedFile("a.csv", ADDRESSES))
+    do("inviter", 409, combien="9", adresses=SimpleUploadedFile("a.csv", ADDRESSES), avant=now().date().isoformat())
+    do("inviter", combien="9", adresses=SimpleUploadedFile("a.csv", ADDRESSES), avant=now(20).date().isoformat())
     assert desk.get(reverse("bureau_jury_courriers", args=[KEY])).content.startswith(b"%PDF")
     for number in range(1, 9):
         jurors.answer(number, "femme" if number % 2 else "homme")

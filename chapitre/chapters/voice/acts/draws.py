@@ -35,6 +35,7 @@ class Letter:
     district: str
     nonce: str
     code: str
+    answer_by: date | None = None
 
 
 @act(
@@ -57,6 +58,7 @@ def invited(before: Mapping[str, Any], *, on_date: date, letters: Sequence[Lette
                 "district": one.district,
                 "nonce": one.nonce,
                 "code": one.code,
+                "answer_by": one.answer_by,
                 "expires_on": on_date + LETTERS_LAST,
             },
         )
@@ -82,6 +84,7 @@ def volunteered(
     email: str | None,
     phone: str | None,
     code: str,
+    language: str = "fr",
 ) -> Change:
     """One more volunteer; her answers are committed to, never told."""
     values = {
@@ -90,6 +93,7 @@ def volunteered(
         "email": email,
         "phone": phone,
         "code": code,
+        "language": language,
         "expires_on": on_date + VOLUNTEERS_LAST,
     }
     row = PrivateRow("voice.Volunteer", values, committed=("features",))

@@ -9,11 +9,12 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from chapitre.chapters.voice.acts import draws
 from chapitre.chapters.voice.methods import draw, openings
-from chapitre.chapters.voice.models import Jury, PanelFile, Quota
+from chapitre.chapters.voice.models import Jury, PanelFile, Quota, Seat
 from chapitre.chapters.voice.models.private import Invitation, Volunteer
 from chapitre.kernel.acts import OutOfOrder, Receipt, perform
 from chapitre.kernel.acts.erase import scrub
@@ -45,7 +46,11 @@ class VolunteerForm(forms.Form):
         label=_("Téléphone"), required=False, max_length=30, widget=forms.TextInput(attrs={"autocomplete": "tel"})
     )
     accord = forms.BooleanField(
-        label=_("J’accepte que la Ville garde ces réponses pour composer le jury, deux ans au plus."),
+        label=_("J’accepte que la Ville garde ces réponses le temps du jury."),
+        help_text=_(
+            "Elles sont effacées deux ans après votre inscription. Si le jury est tiré au sort, elles le sont quelques "
+            "mois après son avis, quatre ans après le tirage au plus."
+        ),
         error_messages={"required": _("Sans cet accord, nous ne pouvons pas garder vos réponses.")},
     )
 
@@ -121,6 +126,7 @@ def volunteer(invitation: Invitation, form: VolunteerForm, *, at: datetime) -> R
             email=typed["courriel"] or None,
             phone=typed["telephone"] or None,
             code=invitation.code,
+            language=get_language() or "fr",
         )
 
 
@@ -146,6 +152,12 @@ def slip_of(invitation: Invitation) -> Slip | None:
         return None
     entry = log.history("voice.juries", one.record.key)[one.seq - 1]
     return Slip(one, commitment_of(one), one.salts["features"], entry.index, bytes(entry.leaf).hex())
+
+
+def seat_of(jury: Jury, slip: Slip) -> Seat | None:
+    """The seat that a volunteer was called to, if she was."""
+    odds = odds_of(jury, slip)
+    return Seat.objects.filter(jury=jury.key, number=odds.number).order_by("pk").first() if odds else None
 
 
 def odds_of(jury: Jury, slip: Slip) -> Odds | None:

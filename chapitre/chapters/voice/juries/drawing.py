@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,8 +19,9 @@ from chapitre.chapters.voice.methods.beacons import Round
 from chapitre.chapters.voice.methods.replacing import replacement
 from chapitre.chapters.voice.methods.sortition.pools import Pool
 from chapitre.chapters.voice.methods.sortition.pools import Quota as Bound
-from chapitre.chapters.voice.models import Jury, PanelFile, Quota, Seat
+from chapitre.chapters.voice.models import Jury, JuryTerms, PanelFile, Quota, Seat
 from chapitre.chapters.voice.models.private import Invitation, Volunteer
+from chapitre.kernel import clock
 from chapitre.kernel.acts import Missing, OutOfOrder, Receipt, Step, perform, perform_many
 from chapitre.kernel.ledger import log
 from chapitre.kernel.people.actors import Actor
@@ -218,7 +219,9 @@ def _draw(jury: Jury, entered: Step) -> Receipt:
 
 def call(jury: str, number: int, role: str, replaces: int | None, *, actor: Actor, at: datetime) -> Step:
     """The act that calls a volunteer to a seat."""
-    facts = {"jury": jury, "number": number, "role": role, "replaces": replaces}
+    day, facts = clock.civil(at), {"jury": jury, "number": number, "role": role, "replaces": replaces}
+    if terms := JuryTerms.in_force(day):
+        facts["answer_by"] = day + timedelta(days=terms.answer_days)
     return Step(draws.seat.recorded, f"{jury}-{number}", actor, at, facts)
 
 

@@ -7,16 +7,19 @@ import io
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from random import Random, SystemRandom
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from chapitre.chapters.voice.acts import draws
 from chapitre.chapters.voice.juries import codes
 from chapitre.chapters.voice.models import Jury
 from chapitre.chapters.voice.models.private import Invitation
-from chapitre.kernel.acts import Receipt, perform
+from chapitre.kernel import clock
+from chapitre.kernel.acts import OutOfOrder, Receipt, perform
+from chapitre.kernel.ledger import log
 from chapitre.kernel.people.actors import Actor
 from chapitre.kernel.town import town
 
@@ -98,7 +101,16 @@ def sample(addresses: Sequence[Address], count: int, random: Random) -> list[Add
     return drawn
 
 
-def invite(jury: Jury, data: bytes, count: int, *, actor: Actor, at: datetime, random: Random | None = None) -> Receipt:
+def invite(
+    jury: Jury,
+    data: bytes,
+    count: int,
+    *,
+    actor: Actor,
+    at: datetime,
+    answer_by: date | None = None,
+    random: Random | None = None,
+) -> Receipt:
     """Draws addresses of a file and keeps a letter for each; an address already written to is not drawn again.
 
     Raises BadAddresses, ActError.
@@ -106,10 +118,30 @@ def invite(jury: Jury, data: bytes, count: int, *, actor: Actor, at: datetime, r
     known = {tuple(lines) for lines in Invitation.objects.filter(record=jury).values_list("lines", flat=True)}
     fresh = [one for one in read(data) if one.lines not in known]
     drawn = sample(fresh, min(count, MOST), random or SystemRandom())
-    letters = [_letter(number, one) for number, one in enumerate(drawn, start=(jury.invited or 0) + 1)]
+    if answer_by is not None and answer_by <= clock.civil(at):
+        raise OutOfOrder(_("Le jour avant lequel répondre est à venir : laissez le temps de lire le courrier."))
+    letters = [_letter(number, one, answer_by) for number, one in enumerate(drawn, start=(jury.invited or 0) + 1)]
     return perform(draws.invited, jury.key, actor=actor, at=at, letters=letters)
 
 
-def _letter(number: int, address: Address) -> draws.Letter:
+def _letter(number: int, address: Address, answer_by: date | None) -> draws.Letter:
     nonce = codes.new_nonce()
-    return draws.Letter(number, address.lines, address.district, nonce, codes.digest(codes.code_of(nonce)))
+    return draws.Letter(number, address.lines, address.district, nonce, codes.digest(codes.code_of(nonce)), answer_by)
+
+
+def to_remind(jury: Jury, today: date) -> QuerySet[Invitation]:
+    """The letters that were not answered and may still be, and whose only reminder is not written."""
+    silent = Invitation.objects.filter(record=jury, answered=False, reminded_on__isnull=True)
+    return silent.exclude(answer_by__lt=today)
+
+
+def remind(jury: Jury, today: date) -> int:
+    """Notes that these letters get their reminder, one each; returns how many. Raises OutOfOrder."""
+    with log.writer():
+        if not Jury.objects.filter(pk=jury.pk, state="called").exists():
+            raise OutOfOrder(_("La liste est arrêtée : il n’est plus temps de rappeler."))
+        if not (count := to_remind(jury, today).update(reminded_on=today)):
+            raise OutOfOrder(
+                _("Personne n’est à rappeler : chaque courrier n’a qu’un rappel, avant le jour qu’il donne.")
+            )
+        return count

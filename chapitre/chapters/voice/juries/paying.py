@@ -11,9 +11,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from chapitre.chapters.voice.acts import sittings
-from chapitre.chapters.voice.juries import terms
 from chapitre.chapters.voice.juries.sittings import marks_of, names_of, paid_of
-from chapitre.chapters.voice.models import Jury, JurySession
+from chapitre.chapters.voice.models import Jury, JurySession, JuryTerms
 from chapitre.kernel.acts import OutOfOrder, Receipt, Step, perform_many
 from chapitre.kernel.ledger import log
 from chapitre.kernel.people.actors import Actor
@@ -44,7 +43,7 @@ def due(jury: Jury) -> list[Due]:
     """What is due and unpaid, by number. A session held before any terms were set gives nothing."""
     names, found = names_of(jury), dict[int, Due]()
     for session in JurySession.objects.filter(jury=jury.key, withdrawn=False, state="held").order_by("held_on", "pk"):
-        in_force = terms.in_force(session.held_on) if session.held_on else None
+        in_force = JuryTerms.in_force(session.held_on) if session.held_on else None
         if in_force is None or not in_force.allowance_cents:
             continue
         paid = paid_of(session)

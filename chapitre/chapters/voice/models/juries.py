@@ -230,6 +230,8 @@ class Quota(Record):
     columns=("jury", "number", "role", "state", "cause", "replaces"),
     marks={"drawn": "new", "accepted": "done", "declined": "no", "left": "no"},
     exhibits={"reason": ("motif", "reason")},
+    schema=2,
+    upcasters="chapitre.chapters.voice.seats_upcasters",
 )
 class Seat(Record):
     """One volunteer who was drawn, or called from the alternates. Never who that is."""
@@ -242,6 +244,11 @@ class Seat(Record):
     state = facts.code(("état", "state"), SEAT_STATES, length=12, noun=("l’état", "the state"))
     cause = facts.code(("raison", "cause"), CAUSES, length=12, null=True, noun=("la raison", "the cause"))
     replaces = facts.integer(("remplace le numéro", "replaces number"), null=True, noun=("qui il remplace", "whom"))
+    answer_by = facts.date(
+        ("réponse attendue le", "answer by"),
+        null=True,
+        noun=("le dernier jour pour répondre", "the last day to answer"),
+    )
 
 
 @register(

@@ -1,5 +1,9 @@
 """What happens once a jury is drawn: the terms it sits under, its sessions with how many came, what was paid to it."""
 
+from __future__ import annotations
+
+from datetime import date
+
 from chapitre.kernel.commons.columns import decision
 from chapitre.kernel.records import facts
 from chapitre.kernel.records.models import Record
@@ -60,6 +64,11 @@ class JuryTerms(Record):
     )
     source = facts.text(("source", "source"), 200, noun=("la source", "the source"))
     decision = decision()
+
+    @classmethod
+    def in_force(cls, day: date) -> JuryTerms | None:
+        """The latest terms that apply on a day; None before the first."""
+        return cls.objects.filter(withdrawn=False, since__lte=day).order_by("-since", "-pk").first()
 
 
 @register(

@@ -9,17 +9,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chapitre.chapters.voice.juries import answers, codes, telling
+from chapitre.chapters.voice.juries import answers, codes, drawing, notices, telling
 from chapitre.chapters.voice.juries.answers import VolunteerForm
-from chapitre.chapters.voice.models import Seat
+from chapitre.chapters.voice.models.juries import CAUSES
 from chapitre.chapters.voice.models.private import Invitation
 from chapitre.kernel import clock
-from chapitre.kernel.acts import ActError
+from chapitre.kernel.acts import ActError, OutOfOrder
 from chapitre.kernel.people import flood
+from chapitre.kernel.words import spoken
 
 TRIES = flood.Limit("jury_codes", 30, 3600)
 """Codes that a source may try or answer with in an hour: 128 bits cannot be guessed, but each try costs a look-up."""
 WRONG = 422
+REPLIES = (notices.ACCEPTS, *(cause for cause in CAUSES if cause != "silent"))
+"""What a member may answer for herself: she takes her seat, or why she does not."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,6 +50,9 @@ def volunteer(request: HttpRequest, code: str) -> HttpResponse:
     if not flood.take(TRIES, flood.source_of(request, clock.today())).allowed:
         return page(request, letter, VolunteerForm(asked=asked), _("Trop d’envois : attendez une heure."), 429)
     try:
+        if "repondre" in request.POST:
+            reply(letter, request.POST["repondre"])
+            return private(redirect("jury_volontaire", code))
         if "retirer" in request.POST:
             answers.withdraw(letter, at=clock.now())
             return private(redirect("jury_volontaire", code))
@@ -57,6 +63,15 @@ def volunteer(request: HttpRequest, code: str) -> HttpResponse:
     except ActError as refused:
         return page(request, letter, VolunteerForm(asked=asked), refused.message, refused.status)
     return private(redirect("jury_volontaire", code))
+
+
+def reply(letter: Invitation, said: str) -> None:
+    """Keeps a member's own answer to the draw. Raises ActError: OutOfOrder where there is no seat to answer for."""
+    slip = answers.slip_of(letter)
+    seat = answers.seat_of(letter.record, slip) if slip else None
+    if slip is None or seat is None or letter.record.state not in drawing.SEATED or said not in REPLIES:
+        raise OutOfOrder(_("Il n’y a pas de réponse à donner ici : rechargez la page."))
+    notices.answer(slip.volunteer, seat, said)
 
 
 @require_safe
@@ -96,7 +111,10 @@ def page(
         "form": form,
         "slip": slip,
         "odds": odds,
-        "seat": Seat.objects.filter(jury=found.key, number=odds.number).order_by("pk").first() if odds else None,
+        "seat": answers.seat_of(found, slip) if slip else None,
+        "seated": found.state in drawing.SEATED,
+        "causes": [(code, spoken(CAUSES[code])) for code in REPLIES if code != notices.ACCEPTS],
+        "answer_by": letter.answer_by,
         "open": found.state == "called" and not found.withdrawn,
         "refused": refused,
     }

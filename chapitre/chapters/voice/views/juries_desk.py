@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chapitre.chapters.voice.acts import draws
-from chapitre.chapters.voice.juries import drawing, inviting, letters, tasks, telling, waiting
+from chapitre.chapters.voice.juries import drawing, inviting, letters, notices, tasks, telling, waiting
 from chapitre.chapters.voice.models import Jury, PanelFile, Seat
 from chapitre.chapters.voice.models.juries import CAUSES
 from chapitre.chapters.voice.models.private import Invitation
-from chapitre.chapters.voice.views import juries_seeds
+from chapitre.chapters.voice.views import juries_notices, juries_seeds
 from chapitre.chapters.voice.views.juries import about
-from chapitre.chapters.voice.views.typed import Refused, seq, whole
+from chapitre.chapters.voice.views.typed import Refused, date_of, seq, whole
 from chapitre.kernel import clock
 from chapitre.kernel.acts import ActError, perform
 from chapitre.kernel.people.gates import actor_of, permission_required
@@ -54,11 +54,12 @@ def jury(request: HttpRequest, key: str) -> HttpResponse:
             refused, status = str(error), WRONG
     row = PanelFile.objects.filter(jury=key).first()
     context: dict[str, Any] = about(found) | telling.words(found, "renounced")
+    context |= juries_notices.standing(found)
     context |= {
         "pasting": status == WRONG and request.POST.get("acte") == "tirer",
         "glance": drawing.glance(found) if found.state == "called" else None,
         "letters": Invitation.objects.filter(record=found).count(),
-        "silent": Invitation.objects.filter(record=found, answered=False).count(),
+        "reminded": Invitation.objects.filter(record=found, answered=False, reminded_on__isnull=False).count(),
         "row": row,
         "seats": telling.seats(found),
         "causes": [(code, said(pair)) for code, pair in CAUSES.items()],
@@ -85,6 +86,9 @@ def deed(request: HttpRequest, found: Jury) -> str:
         "tirer": juries_seeds.enter_seed,
         "accepter": accept,
         "remplacer": replace,
+        "rappeler": juries_notices.remind,
+        "prevenir": juries_notices.tell,
+        "noter": juries_notices.note,
     }
     chosen = deeds.get(request.POST.get("acte", ""))
     if chosen is None:
@@ -99,7 +103,8 @@ def invite(request: HttpRequest, found: Jury) -> str:
     if (file.size or 0) > inviting.LARGEST:
         raise Refused(_("Ce fichier est trop grand : 8 Mo au plus."))
     before = found.invited or 0
-    inviting.invite(found, file.read(), int(count[:6]), actor=actor_of(request), at=clock.now())
+    answer_by = date_of(request, "avant", _("Écrivez le jour avant lequel répondre."))
+    inviting.invite(found, file.read(), int(count[:6]), actor=actor_of(request), at=clock.now(), answer_by=answer_by)
     written = (Jury.objects.get(pk=found.pk).invited or 0) - before
     words = ngettext("%d adresse est tirée au sort.", "%d adresses sont tirées au sort.", written)
     return words % written
@@ -136,7 +141,11 @@ def replace(request: HttpRequest, found: Jury) -> str:
     seat, cause = seat_of(request, found), request.POST.get("raison", "")
     if cause not in CAUSES:
         raise Refused(_("Choisissez la raison."))
-    chosen = drawing.give_up(seat, cause, actor=actor_of(request), at=clock.now())
+    actor, at = actor_of(request), clock.now()
+    if cause == "silent":
+        chosen = notices.replace_silent(seat, actor=actor, at=at, today=clock.today())
+    else:
+        chosen = drawing.give_up(seat, cause, actor=actor, at=at)
     if chosen is None:
         return _("Le numéro %d est parti ; plus personne n’est en suppléance.") % seat.number
     return _("Le numéro %(gone)d est remplacé par le numéro %(chosen)d.") % {"gone": seat.number, "chosen": chosen}
@@ -153,11 +162,11 @@ def seat_of(request: HttpRequest, found: Jury) -> Seat:
 @heads
 @require_safe
 def mail(request: HttpRequest, key: str) -> HttpResponse:
-    """The letters as one PDF; `?rappel` those of who has not answered, saying so; `?apres=N` the next ones."""
+    """The letters as one PDF; `?rappel` the reminders of those still silent; `?apres=N` the next ones."""
     found = get_object_or_404(Jury, key=key)
     reminder, after = "rappel" in request.GET, request.GET.get("apres", "0")
     rows = Invitation.objects.filter(record=found, number__gt=int(after[:9]) if after.isdecimal() else 0)
-    rows = rows.filter(answered=False) if reminder else rows
+    rows = rows.filter(answered=False, reminded_on__isnull=False) if reminder else rows
     chosen = list(rows.order_by("number")[:MOST_LETTERS])
     if not chosen:
         messages.warning(request, _("Il n’y a pas de courrier à imprimer."))

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chapitre.chapters.voice.juries import paying, sessions, sittings, terms
-from chapitre.chapters.voice.models import Jury, JurySession
+from chapitre.chapters.voice.juries import paying, sessions, sittings
+from chapitre.chapters.voice.models import Jury, JurySession, JuryTerms
 from chapitre.chapters.voice.models.jury_sessions import MARKS
 from chapitre.chapters.voice.session_forms import AnnounceForm, ReasonForm
 from chapitre.chapters.voice.views.juries import about
-from chapitre.chapters.voice.views.juries_desk import WRONG, Refused, heads, seq
+from chapitre.chapters.voice.views.juries_desk import WRONG, heads
+from chapitre.chapters.voice.views.typed import Refused, seq
 from chapitre.kernel import clock
 from chapitre.kernel.acts import ActError
 from chapitre.kernel.people.gates import actor_of
@@ -52,7 +53,7 @@ def index(request: HttpRequest, key: str) -> HttpResponse:
         "form": form,
         "due": [(one, sessions.euros(one.cents)) for one in due],
         "total": sessions.euros(sum(one.cents for one in due)),
-        "terms": terms.in_force(clock.today()),
+        "terms": JuryTerms.in_force(clock.today()),
         "refused": refused,
         "today": clock.today(),
     }

@@ -6,8 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from chapitre.chapters.voice.juries import notices
 from chapitre.chapters.voice.menus import DESK
 from chapitre.chapters.voice.models import Budget, Consultation, Contribution, Idea, Jury, Poll, Question
+from chapitre.kernel import clock
 from chapitre.kernel.commons.models import Meeting
 from chapitre.kernel.people.gates import actor_of, staff_required
 
@@ -25,7 +27,10 @@ def index(request: HttpRequest) -> HttpResponse:
             _count(Idea, "received"),
         ),
         "bureau_scrutins": (Poll.objects.filter(withdrawn=False).exclude(state="closed").count(), 0),
-        "bureau_jurys": (Jury.objects.filter(withdrawn=False).exclude(state="answered").count(), 0),
+        "bureau_jurys": (
+            Jury.objects.filter(withdrawn=False).exclude(state="answered").count(),
+            notices.waiting(clock.today()),
+        ),
     }
     rows = [(menu, *standing[menu.url_name]) for menu in DESK if menu.shown_to(actor)]
     return render(request, "voice/desk/participation.html", {"rows": rows})

@@ -19,12 +19,17 @@ def words(request: HttpRequest, name: str, most: int) -> str:
     return request.POST.get(name, "").replace("\0", "").strip()[:most]
 
 
-def day(request: HttpRequest) -> date:
-    """The day that was typed. Raises Refused."""
+def date_of(request: HttpRequest, name: str, missing: str) -> date:
+    """The day that was typed. Raises Refused, in these words."""
     try:
-        return date.fromisoformat(request.POST.get("jour", ""))
+        return date.fromisoformat(request.POST.get(name, ""))
     except ValueError:
-        raise Refused(_("Écrivez le jour où la graine sera connue.")) from None
+        raise Refused(missing) from None
+
+
+def day(request: HttpRequest) -> date:
+    """The day on which a seed will be known. Raises Refused."""
+    return date_of(request, "jour", _("Écrivez le jour où la graine sera connue."))
 
 
 def moment(request: HttpRequest) -> datetime:
