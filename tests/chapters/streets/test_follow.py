@@ -69,7 +69,7 @@ def test_the_page_is_for_one_person(client: Client) -> None:
     report()
     for path in (f"/s/{TOKEN}", f"/s/{TOKEN}/effacer"):
         page = client.get(path)
-        assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store", "no-referrer")
+        assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store", "same-origin")
         assert page["X-Robots-Tag"] == "noindex" and 'name="robots" content="noindex"' in page.content.decode()
 
 

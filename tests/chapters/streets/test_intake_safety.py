@@ -84,7 +84,7 @@ def test_the_receipt_can_be_reloaded_for_half_an_hour_and_is_not_kept(
     for _ in range(2):
         page = walk.client.get(answer["Location"])
         assert page.status_code == 200
-        assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store", "no-referrer")
+        assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store", "same-origin")
     monkeypatch.setattr("chapitre.chapters.streets.views.receipts.LASTS", -1)
     over = walk.client.get(answer["Location"])
     assert over.status_code == 410 and Report.objects.get().key in text(over) and "/s/" not in over.content.decode()

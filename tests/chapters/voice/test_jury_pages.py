@@ -40,6 +40,7 @@ def test_a_letter_s_code_opens_the_form_and_its_answers_come_back_as_a_receipt()
     url = jurors.answer(1, "femme")
     page = client.get(url)
     assert "no-store" in page.headers["Cache-Control"]
+    assert page.headers["Referrer-Policy"] == "same-origin"  # under no-referrer browsers could not post its form
     assert "Me retirer" in page.content.decode()
     told = json.loads(text(client, reverse("jury_recu", args=[code])))
     assert told["features"] == [["genre", "femme"]]

@@ -123,8 +123,11 @@ def page(
 
 
 def private(answer: HttpResponse) -> HttpResponse:
-    """Headers of a page that one person alone may read: not kept, not indexed, not told to where its links lead."""
+    """Headers of a page that one person alone may read: not kept, not indexed.
+
+    Other sites are not told of it either, as of no page. Not `no-referrer`: a browser then sends the page's own forms
+    from the origin « null », and they are refused as forged.
+    """
     answer["Cache-Control"] = "no-store"
-    answer["Referrer-Policy"] = "no-referrer"
     answer["X-Robots-Tag"] = "noindex"
     return answer
