@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from chapitre.kernel.acts import HEADS, BadFact, Change, act, plain, step
+from chapitre.kernel.acts import HEADS, BadFact, Change, act, plain, slip, step
 from chapitre.kernel.acts.asks import document, photo, words
-from chapitre.kernel.acts.plain import REASON, worded
+from chapitre.kernel.acts.plain import REASON
 from chapitre.kernel.people.actors import STAFF
 
 SUMMARY = words("summary", ("présentation", "summary"), required=False)
@@ -254,19 +251,4 @@ commitment_dropped = step(
     grave=True,
     told=("abandonné", "dropped"),
 )
-
-
-@act(
-    COMMITMENTS,
-    label=("reporter", "postpone"),
-    by=STAFF,
-    states=("planned", "ongoing"),
-    asks=("expected_on", REASON),
-    told=("reporté", "postponed"),
-)
-def postponed(before: Mapping[str, Any], *, on_date: date, expected_on: date, reason: str) -> Change:
-    """The date said last moves; the one first promised stays."""
-    if expected_on is None:
-        raise BadFact("expected_on", None)
-    told = worded(reason, _("Dites pourquoi la date glisse."))
-    return Change(facts={"expected_on": expected_on, "slips": before["slips"] + 1}, exhibits={"reason": told})
+postponed = slip.postponed(COMMITMENTS, ("planned", "ongoing"), told=("reporté", "postponed"))

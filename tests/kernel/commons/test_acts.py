@@ -129,6 +129,8 @@ def test_a_promised_date_stays_while_the_one_expected_slips() -> None:
     perform(acts.postponed, key, actor=AGENT_, at=AT, **later | {"expected_on": date(2028, 1, 1)})
     row = Commitment.objects.get(key=key)
     assert (row.due_on, row.expected_on, row.slips) == (date(2024, 1, 1), date(2028, 1, 1), 2)
+    with pytest.raises(BadFact):  # a day no later than the one said last puts nothing off
+        perform(acts.postponed, key, actor=AGENT_, at=AT, **later)
 
 
 def test_a_document_comes_with_its_file_and_is_not_dated_in_the_future() -> None:

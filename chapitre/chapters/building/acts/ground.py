@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from chapitre.chapters.building.acts.slip import postponed
 from chapitre.kernel.acts import HEADS, BadFact, Change, act, plain, step
 from chapitre.kernel.acts.asks import photo, words
 from chapitre.kernel.acts.plain import REASON
+from chapitre.kernel.acts.slip import postponed
 from chapitre.kernel.people.actors import STAFF
 
 SURFACES, PLOTS, ARTWORKS = "building.surfaces", "building.plots", "building.artworks"

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from chapitre.chapters.building.acts.slip import postponed
 from chapitre.kernel.acts import BadFact, Change, act, plain, step
 from chapitre.kernel.acts.asks import photo, words
 from chapitre.kernel.acts.plain import REASON, worded
+from chapitre.kernel.acts.slip import postponed
 from chapitre.kernel.people.actors import STAFF
 
 FACILITIES, ESCALATORS, PARKINGS = "building.facilities", "building.escalators", "building.parkings"

@@ -8,13 +8,21 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from chapitre.kernel.acts import Act, BadFact, Change, act
+from chapitre.kernel.acts.act import Act, Change, act
+from chapitre.kernel.acts.errors import BadFact
 from chapitre.kernel.acts.plain import REASON, worded
 from chapitre.kernel.people.actors import STAFF
+from chapitre.kernel.words import Pair
 
 
-def postponed(register: str, states: Iterable[str], promised: str = "due_on") -> Act:
-    """Declares the act of a register whose records were promised for the day in `promised`."""
+def postponed(
+    register: str,
+    states: Iterable[str],
+    promised: str = "due_on",
+    told: Pair = ("date reportée", "postponed"),
+) -> Act:
+    """Declares the act of a register whose records have the facts `expected_on` and `slips`, and were promised for the
+    day in `promised`."""
 
     @act(
         register,
@@ -23,7 +31,7 @@ def postponed(register: str, states: Iterable[str], promised: str = "due_on") ->
         by=STAFF,
         states=states,
         asks=("expected_on", REASON),
-        told=("date reportée", "postponed"),
+        told=told,
     )
     def transition(before: Mapping[str, Any], *, on_date: date, expected_on: date, reason: str) -> Change:
         """Raises BadFact on a day that is no later than the one said last."""
