@@ -250,6 +250,9 @@ class Signature(Record):
     channel = facts.code(("par", "through"), CHANNELS, length=8, noun=("le canal", "the channel"))
     voted_on = facts.date(("voté le", "voted on"), noun=("la date du vote", "the date"), when=("voté", "voted"))
 
+    class Meta:
+        indexes = [models.Index(fields=["budget"], name="signature_by_budget")]
+
 
 @register(
     "voice.ballots",
