@@ -29,6 +29,7 @@ urlpatterns = [
     path("participer/consultations/<key:key>", consultations.consultation, name="consultation"),
     path("bureau/consultations", consultations_desk.index, name="bureau_consultations"),
     path("bureau/consultations/<key:key>", consultations_desk.consultation, name="bureau_consultation"),
+    path("bureau/consultations/<key:key>/saisir", consultations_desk.enter, name="bureau_consultation_saisir"),
     path("bureau/contributions/<key:key>", consultations_desk.contribution, name="bureau_contribution"),
     path("participer/budgets", budgets.index, name="budgets"),
     path("participer/budgets/<key:key>", budgets.budget, name="budget"),

@@ -185,3 +185,68 @@ def test_pages_are_whole_in_both_languages(place: Consultation) -> None:
             page = Client().get(f"{address}?langue={language}", follow=True)
             assert page.status_code == 200 and "La place" in page.content.decode()
     assert Client().get("/participer/consultations/rien").status_code == 404
+
+
+# On paper, and in meetings -------------------------------------------------------------------------------------------
+
+TYPING = "/bureau/consultations/place/saisir"
+
+
+def typed(client: Client, **fields: str) -> Any:
+    given = {"voie": "paper", "jour": "2025-11-10", "texte": "Des bancs.", "jeton": "un-jeton-assez-long"}
+    return client.post(TYPING, given | fields)
+
+
+def test_what_came_on_paper_is_typed_then_read_like_the_rest(place: Consultation) -> None:
+    client = at_desk()
+    answer = typed(client, texte=SECRET, choix="jeux", lieu="place Voltaire")
+    assert answer.status_code == 302 and "jour=2025-11-10" in answer["Location"] and "voie=paper" in answer["Location"]
+    row = Contribution.objects.get()
+    assert (row.channel, row.state, row.sent_on, row.choice) == ("paper", "pending", date(2025, 11, 10), "jeux")
+    assert row.point is not None and "Rey" not in everything_public(row.key)
+    entry = log.history("voice.contributions", row.key)[0].content()
+    assert (entry["role"], entry["on_date"]) == ("agent", "2025-11-18")
+    assert ContributionDraft._base_manager.get().expires_on == AT.date() + timedelta(days=90)
+    assert "Rey" in client.get("/bureau/consultations/place").text
+    assert 'value="2025-11-10"' in client.get(answer["Location"]).text
+
+
+def test_a_meeting_s_contributions_are_typed_at_once_and_once(place: Consultation) -> None:
+    client, texts = at_desk(), "Des bancs.\n \nDe l’ombre,\nsurtout l’été.\r\n\r\n\n Un jeu."
+    for _ in range(2):
+        assert typed(client, voie="meeting", texte=texts, plusieurs="on").status_code == 302
+    drafts = list(ContributionDraft._base_manager.order_by("pk").values_list("text", flat=True))
+    assert drafts == ["Des bancs.", "De l’ombre,\nsurtout l’été.", "Un jeu."]
+    assert set(Contribution.objects.order_by("pk").values_list("channel", flat=True)) == {"meeting"}
+    assert typed(client, texte=texts, jeton="un-autre-jeton").status_code == 302
+    assert ContributionDraft._base_manager.count() == 4
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"texte": " "}, "écrivez quelques mots"),
+        ({"voie": "web"}, "À corriger"),
+        ({"jour": "2025-11-19"}, "pas encore venu"),
+        ({"jour": "2025-10-31"}, "pas ouverte ce jour-là"),
+        ({"lieu": "rue qui n’est pas"}, "Aucun lieu"),
+        ({"texte": "x\n\n" * 101, "plusieurs": "on"}, "100 au plus"),
+        ({"texte": f"a\n\n{'b' * 2001}", "plusieurs": "on"}, "La contribution 2 dépasse"),
+        ({"texte": "b" * 2001}, "La contribution 1 dépasse"),
+    ],
+)
+def test_what_cannot_be_typed_says_why(place: Consultation, fields: dict[str, str], says: str) -> None:
+    answer = typed(at_desk(), **fields)
+    assert answer.status_code == 422 and says in answer.text.replace("\u00a0", " ")
+    assert not Contribution.objects.exists()
+
+
+def test_paper_is_typed_until_the_results_are_published_and_by_staff_alone(place: Consultation) -> None:
+    assert Client().get(TYPING).status_code == 302 and at_desk("councillor").get(TYPING).status_code == 403
+    perform(consultations.consultation_closed, KEY, actor=ADMIN, at=AT, contributions=3)
+    client = at_desk()
+    assert client.get(TYPING).status_code == 200 and typed(client).status_code == 302
+    perform(consultations.consultation_reported, KEY, actor=ADMIN, at=AT, results="De l’ombre.")
+    assert typed(client, jeton="un-autre-jeton")["Location"] == "/bureau/consultations/place"
+    assert "saisir" not in client.get("/bureau/consultations/place").text
+    assert Contribution.objects.count() == 1

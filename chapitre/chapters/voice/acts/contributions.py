@@ -35,12 +35,16 @@ def sent(
     text: str = "",
     email: str = "",
     language: str = "fr",
+    given_on: date | None = None,
     **where: Any,
 ) -> Change:
     """A contribution comes in: an answer chosen, words, or both. `where` is lon, lat, district and place, or nothing.
 
-    An answer without words has nothing to read: it is published at once.
+    An answer without words has nothing to read: it is published at once. What came on paper or was said in a meeting
+    is typed later: `given_on` is its day.
     """
+    if given_on is not None and given_on > on_date:
+        raise BadFact("given_on", given_on)
     if stray := set(where) - {"lon", "lat", "district", "place"}:
         raise BadFact(min(stray), where[min(stray)])
     text = text.strip()
@@ -57,7 +61,7 @@ def sent(
         "consultation": consultation,
         "channel": channel,
         "choice": choice or None,
-        "sent_on": on_date,
+        "sent_on": given_on or on_date,
         "state": "pending" if text else "published",
         "read_on": None if text else on_date,
     }

@@ -58,6 +58,11 @@ class Listing:
     refused: str = ""
 
     @property
+    def numbered(self) -> bool:
+        """Whether some have their number on the ballot."""
+        return any(line.idea.number for line in self.lines)
+
+    @property
     def dots(self) -> list[tuple[int, int, str]]:
         """Where the ideas listed stand, for the map."""
         return [line.dot for line in self.lines if line.dot is not None]

@@ -6,12 +6,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chapitre.chapters.voice import moderation, synthesis
+from chapitre.chapters.voice import intake, moderation, synthesis
+from chapitre.chapters.voice.acts import contributions
 from chapitre.chapters.voice.models import Consultation, Contribution
 from chapitre.chapters.voice.models.contributions import MOTIVES
+from chapitre.chapters.voice.paper_forms import PaperForm
 from chapitre.kernel import clock
 from chapitre.kernel.acts import ActError, BadFact
 from chapitre.kernel.acts.forms import TEXT_LIMIT
@@ -46,9 +51,44 @@ def consultation(request: HttpRequest, key: str) -> HttpResponse:
         "themes": synthesis.themes(found),
         "motives": [(code, said(pair)) for code, pair in MOTIVES.items()],
         "refused": refused,
+        "takes_paper": intake.takes_paper(found),
         "limit": TEXT_LIMIT,
     }
     return render(request, "voice/desk/consultation.html", context, status=status)
+
+
+@never_cache
+@staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest, key: str) -> HttpResponse:
+    """Typing what came on paper or was said in a meeting; the next one starts from the same day and the same voice."""
+    found, now = get_object_or_404(Consultation, key=key), clock.now()
+    if not intake.takes_paper(found) or not contributions.sent.open_to(actor_of(request), None):
+        return redirect("bureau_consultation", key)
+    today = clock.civil(now)
+    if request.method != "POST":
+        last = {name: request.GET[name] for name in ("voie", "jour") if name in request.GET}
+        return typing_page(request, found, PaperForm(consultation=found, today=today, last=last))
+    form = PaperForm(request.POST, consultation=found, today=today)
+    if not form.is_valid():
+        return typing_page(request, found, form, 422)
+    typed = form.cleaned_data
+    params = form.where | {"channel": typed["voie"], "choice": typed.get("choix") or None}
+    try:
+        count = intake.enter(
+            found, form.texts, token=typed["jeton"], given_on=typed["jour"], actor=actor_of(request), at=now, **params
+        )
+    except ActError as refused:
+        form.add_error(None, refused.message)
+        return typing_page(request, found, form, refused.status)
+    told = ngettext("%(count)d contribution est saisie.", "%(count)d contributions sont saisies.", count)
+    messages.success(request, told % {"count": count})
+    same = urlencode({"voie": typed["voie"], "jour": typed["jour"].isoformat()})
+    return redirect(f"{reverse('bureau_consultation_saisir', args=[key])}?{same}")
+
+
+def typing_page(request: HttpRequest, found: Consultation, form: PaperForm, status: int = 200) -> HttpResponse:
+    return render(request, "voice/desk/typing.html", {"consultation": found, "form": form}, status=status)
 
 
 @staff_required
