@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chapitre.chapters.voice.juries import seeds
 from chapitre.chapters.voice.methods import draw
 from chapitre.chapters.voice.models import Jury, PanelFile, Poll, PublishedBallot
 from chapitre.chapters.voice.polling.booth import name_of, published
@@ -45,7 +46,14 @@ def _opens(row: PanelFile, panel: int) -> bool:
     return bool(opened) and draw.seal(opened["salt"], panel, opened["alternates"]) == seals[panel - 1]
 
 
-CHECKS: tuple[Check, ...] = (check_ballots, check_panels)
+def check_seeds(using: str = "default") -> Iterator[Finding]:
+    """That each seed said to be verified is what its chain signed, for the round that was announced."""
+    for jury in Jury.objects.using(using).filter(seed_check="verified").order_by("key"):
+        if not seeds.verified(jury):
+            yield Finding(f"voice.juries {jury.key}", "the seed is not the round of the beacon that it is said to be")
+
+
+CHECKS: tuple[Check, ...] = (check_ballots, check_panels, check_seeds)
 
 
 def _differs(poll: Poll, using: str) -> str:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
+from chapitre.chapters.voice.acts import juries
 from chapitre.chapters.voice.juries import drawing
 from chapitre.chapters.voice.models import PanelFile
 from chapitre.kernel import clock
+from chapitre.kernel.acts import perform
 from chapitre.kernel.acts.audit import audit
-from tests.chapters.voice import jurors, polls
+from tests.chapters.voice import jurors, polls, test_seeds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("key")]
 BALLOT = "(SELECT tracker FROM voice_publishedballot WHERE choice = '1' ORDER BY tracker LIMIT 1)"
@@ -71,3 +77,25 @@ def test_alternates_changed_by_sql_after_the_draw_are_found() -> None:
     row = PanelFile.objects.get()
     PanelFile.objects.update(opened=row.opened | {"alternates": row.opened["alternates"][::-1]})
     assert [one.what for one in audit()] == ["the alternates are not those that were sealed"]
+
+
+def test_a_seed_that_was_corrected_is_no_longer_a_verified_one() -> None:
+    jury = test_seeds.drawn()
+    assert list(audit()) == []
+    assert "signature vérifiée" in Client().get(reverse("jury", args=[jury.key])).content.decode()
+    perform(juries.jury.amended, jury.key, actor=jurors.ADMIN, at=jurors.now(), seed="ab" * 32, reason="essai")
+    (found,) = audit()
+    assert "round of the beacon" in found.what
+    assert "signature vérifiée" not in Client().get(reverse("jury", args=[jury.key])).content.decode()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"seed_chain": "ab" * 32}, {"seed_at": "un soir"}, {"seed_signature": "zz"}, {"seed_round": 5}],
+    ids=str,
+)
+def test_a_seed_corrected_into_nonsense_still_has_its_pages(changed: dict[str, Any]) -> None:
+    jury = test_seeds.drawn()
+    perform(juries.jury.amended, jury.key, actor=jurors.ADMIN, at=jurors.now(), reason="essai", **changed)
+    for name in ("jury", "jury_tirage", "jury_verifier", "jury_resultat"):
+        assert Client().get(reverse(name, args=[jury.key])).status_code == 200

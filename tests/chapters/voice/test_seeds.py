@@ -125,7 +125,18 @@ def test_a_round_that_is_past_or_never_comes_is_not_announced(number: int) -> No
         perform(seeds.announced_round, KEY, actor=ADMIN, at=now(), seed_round=number)
 
 
-@pytest.mark.parametrize("at", ["", "demain", "2030-01-01", "2030-01-01T10:00:30Z", "2030-13-01T10:00:00Z"])
+@pytest.mark.parametrize(
+    "at",
+    [
+        "",
+        "demain",
+        "2030-01-01",
+        "2030-01-01T10:00:30Z",
+        "2030-13-01T10:00:00Z",
+        "9999-12-31T23:59:00Z",
+        "0001-01-01T00:00:00Z",
+    ],
+)
 def test_a_pulse_is_a_whole_minute_to_come(at: str) -> None:
     published()
     with pytest.raises(OutOfOrder):
@@ -248,6 +259,9 @@ def test_the_desk_announces_each_kind() -> None:
 
     do("annoncer-drand", 422, jour=day)
     do("annoncer-drand", 422, jour=day, heure="midi")
+    for far in ("0001-01-01", "9999-12-31"):
+        for deed in ("annoncer-drand", "annoncer-nist"):
+            do(deed, 422, jour=far, heure="00:00")
     do("annoncer-drand", 409, jour=now().date().isoformat(), heure="00:00")
     jury = do("annoncer-drand", jour=day, heure="18:00")
     page = desk.get(url).content.decode()

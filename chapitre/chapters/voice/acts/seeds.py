@@ -90,12 +90,13 @@ def announced_pulse(before: Mapping[str, Any], *, on_date: date, seed_at: str) -
     """Says in advance the minute whose pulse will decide; it is copied, its signature is not checked (decision 242)."""
     try:
         at = datetime.strptime(seed_at, STAMP).replace(tzinfo=UTC)
-    except ValueError:
+        seed_on = clock.civil(at)
+    except (ValueError, OverflowError):  # the last hours of the calendar are a day that it does not have in Paris
         raise OutOfOrder(_("Écrivez l’instant de la graine en temps universel, comme 2026-03-12T17:00:00Z.")) from None
     if at.second:
         raise OutOfOrder(_("Le NIST donne une impulsion par minute : choisissez une minute entière."))
     facts = {"seed_kind": "nist", "seed_source": NIST, "seed_at": at.strftime(STAMP)}
-    return _announcement(before, on_date, clock.civil(at), **facts)
+    return _announcement(before, on_date, seed_on, **facts)
 
 
 @act(
@@ -150,7 +151,8 @@ def drawn_round(before: Mapping[str, Any], *, on_date: date, seed_round: int, si
         told = {"given": seed_round, "expected": before["seed_round"]}
         raise WrongRound(_("C’est le tour %(given)d : le tour annoncé est le %(expected)d.") % told)
     one = Round(seed_round, signature)
-    if not verifies(beacons.chains()[before["seed_chain"]], one):
+    chain = beacons.chains().get(before["seed_chain"])
+    if chain is None or not verifies(chain, one):
         raise BadSignature(_("La signature de ce tour n’est pas celle de drand : il a été changé, ou mal copié."))
     return _drawing(before, on_date, one.randomness, witnesses, seed_check="verified", seed_signature=signature)
 

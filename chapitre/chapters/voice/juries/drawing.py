@@ -11,11 +11,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from chapitre.chapters.voice import beacons
 from chapitre.chapters.voice.acts import draws, seeds
 from chapitre.chapters.voice.juries import folders, waiting
 from chapitre.chapters.voice.juries.answers import commitment_of, criteria
 from chapitre.chapters.voice.methods import draw
-from chapitre.chapters.voice.methods.beacons import Round
+from chapitre.chapters.voice.methods.beacons import Round, verifies
 from chapitre.chapters.voice.methods.replacing import replacement
 from chapitre.chapters.voice.methods.sortition.pools import Pool
 from chapitre.chapters.voice.methods.sortition.pools import Quota as Bound
@@ -198,6 +199,8 @@ def enter_round(
     jury: Jury, told: Round, *, witnesses: str, actor: Actor, at: datetime, expected_seq: int | None = None
 ) -> Receipt:
     """Enters a beacon's round, once its signature is verified, and calls the members. Raises ActError."""
+    if chain := beacons.chains().get(jury.seed_chain or ""):
+        verifies(chain, told)  # the act asks again, and has the answer: nobody waits for it behind the ledger's lock
     params = {"seed_round": told.number, "signature": told.signature, "witnesses": witnesses}
     return _draw(jury, Step(seeds.drawn_round, jury.key, actor, at, params, expected_seq=expected_seq))
 

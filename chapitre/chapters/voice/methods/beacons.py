@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 DOMAIN = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_"
@@ -112,6 +113,7 @@ def read(text: str) -> Round:
     return found
 
 
+@lru_cache(maxsize=256)  # a draw asks before its turn among writers, then in the act; pages ask again for each jury
 def verifies(chain: Chain, told: Round) -> bool:
     """Whether the chain's key signed this round: e(signature, generator) = e(number hashed to the curve, key)."""
     with _limit_kept():  # half a second to load, for who draws only

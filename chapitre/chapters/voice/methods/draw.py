@@ -107,6 +107,14 @@ def waits(order: Sequence[int], listed: int, called: Sequence[int]) -> list[int]
     return own or [number for number in order[listed:] if number not in called]
 
 
+def randomness(signature: str) -> str:
+    """What a beacon's signature gives to draw with: its SHA-256; "" for what is no signature."""
+    try:
+        return hashlib.sha256(bytes.fromhex(signature)).hexdigest()
+    except (TypeError, ValueError):
+        return ""
+
+
 def counts(panels: Sequence[Sequence[int]], size: int) -> list[int]:
     """In how many panels each volunteer sits: her chance is that over the number of panels."""
     found = [0] * size
@@ -130,7 +138,7 @@ def problems(body: str, result: dict[str, Any]) -> list[str]:
     if found or result["seed"] is None:
         return found
     beacon = result.get("beacon") or {}
-    if beacon.get("signature") and hashlib.sha256(bytes.fromhex(beacon["signature"])).hexdigest() != result["seed"]:
+    if beacon.get("signature") and randomness(beacon["signature"]) != result["seed"]:
         found.append("the seed is not the hash of the round's signature")
     number = panel_number(sha256, result["seed"], len(told["panels"]))
     if number != result["panel"]:

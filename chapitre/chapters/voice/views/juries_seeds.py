@@ -71,7 +71,7 @@ def _round(request: HttpRequest, found: Jury) -> Round:
             return read(pasted)
         except BadRound as bad:
             raise Refused(_misread(bad.reason)) from None
-    chain, number = beacons.chains()[str(found.seed_chain)], found.seed_round or 0
+    chain, number = beacons.chains().get(found.seed_chain or "", beacons.current()), found.seed_round or 0
     if clock.now() < moment_of(chain, number):
         raise Refused(_("Ce tour n’est pas encore connu : attendez l’heure annoncée."))
     try:

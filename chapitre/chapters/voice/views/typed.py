@@ -22,9 +22,12 @@ def words(request: HttpRequest, name: str, most: int) -> str:
 def date_of(request: HttpRequest, name: str, missing: str) -> date:
     """The day that was typed. Raises Refused, in these words."""
     try:
-        return date.fromisoformat(request.POST.get(name, ""))
+        found = date.fromisoformat(request.POST.get(name, ""))
     except ValueError:
         raise Refused(missing) from None
+    if not 2000 <= found.year < 3000:  # at the ends of the calendar an hour of Paris has none in UTC
+        raise Refused(missing)
+    return found
 
 
 def day(request: HttpRequest) -> date:

@@ -136,6 +136,17 @@ def test_what_is_no_round_is_refused_with_its_reason(text: str, reason: str) -> 
     assert bad.value.reason == reason
 
 
+@given(
+    st.text(max_size=200) | st.recursive(st.none() | st.integers() | st.text(), st.lists, max_leaves=5).map(json.dumps)
+)
+def test_any_text_is_a_round_or_a_bad_one(text: str) -> None:
+    try:
+        found = read(text)
+    except BadRound:
+        return
+    assert len(found.randomness) == 64
+
+
 def test_a_round_without_its_randomness_is_one() -> None:
     told = {name: FIRST[name] for name in ("round", "signature")}
     assert read(json.dumps(told)).randomness == FIRST["randomness"]
