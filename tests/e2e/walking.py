@@ -56,7 +56,8 @@ class Walker:
 
     def looks(self) -> None:
         """Nothing may be wrong with the page, nor on the way to it."""
-        assert [*problems(self.page, script=self.script), *self.complaints] == [], self.page.url
+        found = [*problems(self.page, script=self.script), *self.complaints]
+        assert found == [], f"{self.page.url}: {found}"
 
     def acts(self, register: str, act: str, told: Mapping[str, str], key: str = "", number: str = "") -> None:
         """Does an act of a register at the desk: each field by its label, then the button that names the act.

@@ -16,7 +16,7 @@ async function look() {
     location.reload();
     return;
   }
-  for (const part of ["h2", "progress", "[role=status]"]) {
+  for (const part of [":is(h2, h3)", "progress", "[role=status]"]) {
     const [old, now] = [place.querySelector(part), fresh.querySelector(part)];
     if (part === "progress") {
       for (const name of ["max", "value"]) {
