@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     from chapitre.chapters.voice.methods import draw, folders, sortition, vouching
 
     lang = arguments.lang
-    files = _files(arguments.folder, lang)
+    files = files_in(arguments.folder, lang)
     reading = _reading(arguments, files)
     if reading.pool is None:
         raise CommandError(_listed("read", reading.problems, lang))
@@ -92,7 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _files(path: Path, lang: str) -> dict[str, bytes]:
+def files_in(path: Path, lang: str) -> dict[str, bytes]:
     """The files of a folder or of its zip, those that are named alone: a folder may hold anything else."""
     from chapitre.chapters.voice.methods import folders, sortition, vouching
 

@@ -48,7 +48,7 @@ def vouched(pool: Pool, files: Mapping[str, bytes], published: bytes) -> list[Pr
         *problems,
         *_of_report(files, said),
         *_of_panels(files, said["panels"]),
-        *_of_alternates(files, said["waiting"]),
+        *_of_alternates(files, said["waiting"], said["panels"]),
         *_of_people(pool, files, commitments),
     ]
 
@@ -80,35 +80,38 @@ def _of_report(files: Mapping[str, bytes], said: Mapping[str, Any]) -> list[Prob
 
 def _of_panels(files: Mapping[str, bytes], panels: Any) -> list[Problem]:
     """That the public panels, whose numbers begin at 1, are those of the folder, which begin at 0."""
-    found: dict[str, list[int]] = defaultdict(list)
-    table = read_table("panels.csv", files.get("panels.csv", b""))
-    for row in table.rows:
-        if len(row.cells) > 1 and row.cells[1].isascii() and row.cells[1].isdecimal():
-            found[row.cells[0]].append(int(row.cells[1][:9]) + 1)
+    found = listed(files, "panels.csv", 1)
     if panels == [sorted(found[str(number)]) for number in range(len(found))]:
         return []
     fr, en = "ce ne sont pas les panels publiés", "these are not the published panels"
     return [Problem("panels.csv", 1, 1, fr, en)]
 
 
-def _of_alternates(files: Mapping[str, bytes], waiting: Any) -> list[Problem]:
+def _of_alternates(files: Mapping[str, bytes], waiting: Any, panels: Any) -> list[Problem]:
     """That what was sealed before the seed are the alternates of the folder, chosen as the public file says."""
     report, openings = _json(files.get("report.json", b"")), _json(files.get(OPENINGS, b""))
-    found: dict[str, list[int]] = defaultdict(list)
-    for row in read_table("alternates.csv", files.get("alternates.csv", b"")).rows:
-        if len(row.cells) > 2 and row.cells[2].isascii() and row.cells[2].isdecimal():
-            found[row.cells[0]].append(int(row.cells[2][:9]) + 1)
+    found = listed(files, "alternates.csv", 2)
     try:
-        lists = [found[str(number)] for number in range(len(waiting["seals"]))]
+        lists = [found[str(number)] for number in range(len(panels))]
         same = sealed([one["salt"] for one in openings], lists) == waiting["seals"]
         plan = {"base": waiting["dropout"] / 100, "rates": []}
-        same &= (report["alternates"], report["dropout"]) == (waiting["listed"], plan)
-    except (TypeError, KeyError):
+        told = (report.get("alternates", 0), report.get("dropout", {"base": 0, "rates": []}))
+        same &= told == (waiting["listed"], plan)
+    except (TypeError, KeyError, ValueError, AttributeError):
         same = False
     if same:
         return []
     fr, en = "ce ne sont pas les suppléances scellées", "these are not the alternates that were sealed"
     return [Problem("alternates.csv", 1, 1, fr, en)]
+
+
+def listed(files: Mapping[str, bytes], name: str, column: int) -> defaultdict[str, list[int]]:
+    """The numbers, from 1, that a table of a folder gives each panel, whose own number is its text."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for row in read_table(name, files.get(name, b"")).rows:
+        if len(row.cells) > column and row.cells[column].isascii() and row.cells[column].isdecimal():
+            found[row.cells[0]].append(int(row.cells[column][:9]) + 1)
+    return found
 
 
 def _of_people(pool: Pool, files: Mapping[str, bytes], commitments: Sequence[str]) -> list[Problem]:

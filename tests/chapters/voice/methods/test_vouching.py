@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chapitre.chapters.voice.methods import draw, sortition
-from chapitre.chapters.voice.methods.folders import BadFolder, folder_hash, manifest, unzipped, zipped
+from chapitre.chapters.voice.methods import sortition
+from chapitre.chapters.voice.methods.folders import BadFolder, manifest, unzipped, zipped
 from chapitre.chapters.voice.methods.openings import commitment
+from chapitre.chapters.voice.methods.publishing import published
 from chapitre.chapters.voice.methods.sortition import Pool, Quota
 from chapitre.chapters.voice.methods.vouching import vouched
 
@@ -26,15 +27,12 @@ POOL = Pool(QUOTAS, tuple((int(one % 2 == 0), 2) for one in ORDER))
 
 def made() -> tuple[dict[str, bytes], bytes]:
     found = sortition.draw_panels(POOL, 3, 12, seed="essai")
-    report = sortition.report_of(found, POOL, "essai", 1.0)
+    plan = (2, sortition.Dropout(0.15), "essai")
+    lists = sortition.choose_alternates(POOL, 3, found.panels, *plan, sortition.Watch())
+    report = sortition.report_of(found, POOL, "essai", 1.0) | sortition.expected_of(found, POOL, lists, *plan)
     openings = json.dumps(OPENINGS, ensure_ascii=False).encode()
-    files = {**sortition.pool_files(POOL), **sortition.files_of(found, report), "openings.json": openings}
-    commitments = [commitment(SALTS[one], ANSWERS[one]) for one in ORDER]
-    quotas: list[tuple[str | int, ...]] = [(one.category, one.value, one.least, one.most) for one in QUOTAS]
-    panels = [[person + 1 for person in panel] for panel in found.panels]
-    fairness = sortition.fairness_of(report, found.counts)
-    body = draw.panels_body("jury", commitments, panels, 3, quotas, fairness, folder_hash(files))
-    return files, body.encode()
+    files = {**sortition.pool_files(POOL), **sortition.files_of(found, report, lists), "openings.json": openings}
+    return files, published("jury", POOL, files).encode()
 
 
 FILES, BODY = made()
@@ -48,7 +46,7 @@ def test_what_was_made_holds() -> None:
     assert english(FILES) == ""
     assert english(unzipped(zipped(FILES))) == ""
     assert zipped(FILES) == zipped(dict(reversed(FILES.items())))
-    assert manifest(FILES).decode().splitlines()[0].endswith("  categories.csv")
+    assert manifest(FILES).decode().splitlines()[0].endswith("  alternates.csv")
 
 
 def told(**changes: Any) -> bytes:
@@ -64,6 +62,8 @@ def told(**changes: Any) -> bytes:
         ({"fairness": {}}, "the published figures are not those"),
         ({"panels": [[1, 2, 3]] * 12}, "these are not the published panels"),
         ({"pool": json.loads(BODY)["pool"][:-1]}, "8 openings and 8 volunteers, the published list has 7"),
+        ({"waiting": json.loads(BODY)["waiting"] | {"dropout": 20}}, "these are not the alternates that were sealed"),
+        ({"waiting": json.loads(BODY)["waiting"] | {"seals": []}}, "these are not the alternates that were sealed"),
         ({"root": ""}, "the list does not give its root"),
         ({"pool": None}, "this is not a file of panels"),
     ],

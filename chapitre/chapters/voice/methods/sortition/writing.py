@@ -98,13 +98,19 @@ def files_of(found: Panels, report: dict[str, Any], lists: Lists = ()) -> dict[s
 
 
 def pool_files(pool: Pool) -> dict[str, bytes]:
-    """A pool as the two files that it can be read from again: quotas, and who answers what."""
+    """A pool as the two files that it can be read from again: quotas, and who answers what.
+
+    Where some live together, the column `household` says by a number who do.
+    """
     categories = list(dict.fromkeys(one.category for one in pool.quotas))
     quotas = [(one.category, one.value, one.least, one.most) for one in pool.quotas]
     answers = [{pool.quotas[place].category: pool.quotas[place].value for place in person} for person in pool.people]
+    heads = ["household"] if pool.households else []
+    homes = [["" if one < 0 else one] for one in pool.households] or [[] for _one in answers]
+    rows = ([*(one[name] for name in categories), *home] for one, home in zip(answers, homes, strict=True))
     return {
         "categories.csv": csv_of(("category", "feature", "min", "max"), quotas),
-        "respondents.csv": csv_of(categories, ([one[name] for name in categories] for one in answers)),
+        "respondents.csv": csv_of([*categories, *heads], rows),
     }
 
 
