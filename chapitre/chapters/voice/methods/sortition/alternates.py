@@ -11,10 +11,11 @@ change is a sum over rows, so that one product of matrices weighs all volunteers
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from chapitre.chapters.voice.methods.sortition.leaving import Cases, Dropout, cases_of, departures, generator
+from chapitre.chapters.voice.methods.sortition.leaving import CASES, Cases, Dropout, cases_of, departures, generator
 from chapitre.chapters.voice.methods.sortition.misses import Measure, measure_of
 from chapitre.chapters.voice.methods.sortition.pools import Pool
 from chapitre.chapters.voice.methods.sortition.solver import Floats, Ints, Stopped
@@ -34,9 +35,11 @@ def choose_alternates(
     dropout: Dropout,
     seed: str = "",
     watch: Watch = BLIND,
+    cases: int = CASES,
 ) -> Lists:
     """For each panel its alternates in order: `count`, or as many as there are. Raises Stopped.
 
+    `cases`: over how many cases of who leaves a list is chosen; a sample where there are more.
     None lives with a member or with another alternate, so that each may be called whoever was before.
     """
     measure, chances = measure_of(pool, seats), dropout.chances(pool)
@@ -44,12 +47,12 @@ def choose_alternates(
     found: list[tuple[int, ...]] = []
     for number, members in enumerate(panels):
         random = generator(seed, "alternates", number)
-        cases = cases_of(pool, members, chances, random)
+        own = cases_of(pool, members, chances, random, cases)
         order = random.permutation(np.array(available(pool, members), dtype=np.int64))
-        first = _Cast(measure, homes, order, members, cases)
+        first = _Cast(measure, homes, order, members, own)
         first.fill(count)
         first.exchange()
-        again = _Cast(measure, homes, order[np.isin(order, first.chosen)], members, cases)
+        again = _Cast(measure, homes, order[np.isin(order, first.chosen)], members, own)
         again.fill(count)
         found.append(tuple(again.chosen))
         watch.tell(Progress("alternates", len(found), len(panels), 0.0, 0.0))
@@ -91,6 +94,19 @@ def misplaced(pool: Pool, members: Sequence[int], listed: Sequence[int], count: 
     return None
 
 
+@dataclass(frozen=True)
+class _Moves:
+    """Every call that may lower a loss: its case, the alternate sent back (-1 for none), the change for each person.
+
+    `begins`: where each case begins, among those in which something is missed.
+    """
+
+    cases: Ints
+    back: Ints
+    begins: Ints
+    change: Floats
+
+
 class _Cast:
     """The list of one panel as it grows, and who of it replaces whom in each case.
 
@@ -114,51 +130,48 @@ class _Cast:
         """Adds to the list, each time whoever lowers the expected loss most."""
         free = self._free()
         while len(self.chosen) < count and len(free):
-            self._take(self._best(free))
+            self._add(free)
             free = self._free()
 
     def exchange(self) -> None:
         """Takes each off the list once, and puts on whoever does best beside the others: often the same again."""
         for person in list(self.chosen):
             self._drop(self.chosen.index(person))
-            free = self._free()
-            self._take(self._best(free))
+            self._add(self._free())
 
     def _free(self) -> Ints:
         """Who may still come onto the list: neither on it nor at home with somebody who is."""
-        stays = ~np.isin(self.order, self.chosen)
-        taken = self.homes[self.chosen]
-        stays &= ~np.isin(self.homes[self.order], taken[taken >= 0])
-        return self.order[stays]
+        taken = np.zeros(len(self.homes), dtype=bool)
+        taken[self.chosen] = True
+        for person in self.chosen:
+            if self.homes[person] >= 0:
+                taken |= self.homes == self.homes[person]
+        return self.order[~taken[self.order]]
 
-    def _best(self, free: Ints) -> int:
-        """Who of these lowers the expected loss most, the first among equals."""
-        cases, _, change = self._moves(self.kinds)
-        if not len(cases):
-            return int(free[0])
-        begins = np.flatnonzero(np.diff(cases, prepend=-1))
-        gains = np.minimum(np.minimum.reduceat(change, begins, axis=0), 0)
-        expected = (self.weights[cases[begins]] @ gains)[self.kind[free]]
-        return int(free[np.argmax(expected <= expected.min() + SAME)])
+    def _add(self, free: Ints) -> None:
+        """Puts on the list who of these lowers the expected loss most, and calls her wherever she lowers it."""
+        moves = self._moves(self.kinds)
+        expected = np.zeros(len(self.kinds))
+        if len(moves.begins):
+            gains = np.minimum(np.minimum.reduceat(moves.change, moves.begins, axis=0), 0)
+            expected = self.weights[moves.cases[moves.begins]] @ gains
+        own = expected[self.kind[free]]
+        person = int(free[np.argmax(own <= own.min() + SAME)])  # the first among equals
+        self.chosen.append(person)
+        self.used = np.column_stack([self.used, np.zeros(len(self.room), dtype=bool)])
+        places = np.full(len(moves.cases), len(self.chosen) - 1)
+        self._call(moves, places, moves.change[:, self.kind[person]])
 
-    def _moves(self, has: Floats) -> tuple[Ints, Ints, Floats]:
-        """Every way to call these people where something is missed: the case, the alternate sent back (-1 for none),
-        the change of its loss for each person."""
+    def _moves(self, has: Floats) -> _Moves:
+        """The moves that call these people."""
         losses = self.measure.loss(self.counts)
-        able = np.column_stack([self.room > 0, self.used]) & (losses > SAME)[:, None]
-        cases, back = np.nonzero(able)
+        cases, back = np.nonzero(np.column_stack([self.room > 0, self.used]) & (losses > SAME)[:, None])
         back = back - 1
         nobody = np.zeros((1, len(self.measure.weight)))
         counts = self.counts[cases] - np.vstack([self.measure.has[self.chosen], nobody])[back]
         before = self.measure.loss(counts) - losses[cases]
-        return cases, back, before[:, None] + self.measure.one_more(counts) @ has.T
-
-    def _take(self, person: int) -> None:
-        """Puts somebody on the list, and calls her wherever that lowers the loss."""
-        cases, back, change = self._moves(self.measure.has[[person]])
-        self.chosen.append(person)
-        self.used = np.column_stack([self.used, np.zeros(len(self.room), dtype=bool)])
-        self._call(cases, back, np.full(len(cases), len(self.chosen) - 1), change[:, 0])
+        begins = np.flatnonzero(np.diff(cases, prepend=-1))
+        return _Moves(cases, back, begins, before[:, None] + self.measure.one_more(counts) @ has.T)
 
     def _drop(self, place: int) -> None:
         """Takes somebody off the list; where she sat, others who wait are called if that lowers the loss."""
@@ -166,23 +179,21 @@ class _Cast:
         self.counts[sat] -= self.measure.has[self.chosen.pop(place)]
         self.room[sat] += 1
         self.used = np.delete(self.used, place, axis=1)
-        self._settle()
+        if self.chosen:
+            moves = self._moves(self.measure.has[self.chosen])
+            change = np.where(self.used[moves.cases], 0, moves.change)
+            best = change.argmin(axis=1)
+            self._call(moves, best, change[np.arange(len(best)), best])
 
-    def _settle(self) -> None:
-        """Calls those of the list who wait, one in each case, where that lowers the loss."""
-        if not self.chosen:
+    def _call(self, moves: _Moves, places: Ints, change: Floats) -> None:
+        """In each case the move that lowers the loss most, if one does: `places` of the list for these changes."""
+        if not len(moves.begins):
             return
-        cases, back, change = self._moves(self.measure.has[self.chosen])
-        change[self.used[cases]] = 0
-        best = change.argmin(axis=1)
-        self._call(cases, back, best, change[np.arange(len(cases)), best])
-
-    def _call(self, cases: Ints, back: Ints, places: Ints, change: Floats) -> None:
-        """In each case the move that lowers the loss most, if one does."""
-        order = np.lexsort((back, np.round(change, 9), cases))
-        firsts = order[np.flatnonzero(np.diff(cases[order], prepend=-1))]
-        firsts = firsts[change[firsts] < -SAME]
-        cases, back, places = cases[firsts], back[firsts], places[firsts]
+        change = np.round(change, 9)
+        lowest = np.repeat(np.minimum.reduceat(change, moves.begins), np.diff(moves.begins, append=len(change)))
+        best = np.flatnonzero((change == lowest) & (change < -SAME))
+        best = best[np.diff(moves.cases[best], prepend=-1) > 0]  # the first of each case
+        cases, back, places = moves.cases[best], moves.back[best], places[best]
         self.used[cases, places] = True
         sent = back >= 0
         self.used[cases[sent], back[sent]] = False

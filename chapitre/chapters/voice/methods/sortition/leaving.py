@@ -52,15 +52,17 @@ def generator(seed: str, purpose: str, panel: int) -> np.random.Generator:
     return np.random.default_rng(int.from_bytes(hashlib.sha256(told.encode()).digest()))
 
 
-def cases_of(pool: Pool, members: Sequence[int], chances: Floats, random: np.random.Generator) -> Cases:
+def cases_of(
+    pool: Pool, members: Sequence[int], chances: Floats, random: np.random.Generator, count: int = CASES
+) -> Cases:
     """The cases of one panel: all of them where they are few, members alike counting as one kind; else a sample."""
     kinds: dict[tuple[int, ...], list[int]] = {}
     for place, person in enumerate(members):
         kinds.setdefault(pool.people[person], []).append(place)
-    if math.prod(len(places) + 1 for places in kinds.values()) <= CASES:
+    if math.prod(len(places) + 1 for places in kinds.values()) <= count:
         return _all_cases(list(kinds.values()), members, chances)
-    gone = random.random((CASES, len(members))) < chances[list(members)]
-    return Cases(gone.astype(np.int64), np.full(CASES, 1 / CASES))
+    gone = random.random((count, len(members))) < chances[list(members)]
+    return Cases(gone.astype(np.int64), np.full(count, 1 / count))
 
 
 def _all_cases(kinds: list[list[int]], members: Sequence[int], chances: Floats) -> Cases:
