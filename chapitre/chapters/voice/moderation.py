@@ -12,7 +12,7 @@ from django.db.models import Count
 from chapitre.chapters.voice.acts import contributions
 from chapitre.chapters.voice.addresses import address_of
 from chapitre.chapters.voice.models import Consultation, Contribution, Expectation
-from chapitre.chapters.voice.models.contributions import MOTIVES
+from chapitre.chapters.voice.models.contributions import CHANNELS, MOTIVES
 from chapitre.chapters.voice.models.private.contributions import ContributionContact, ContributionDraft
 from chapitre.chapters.voice.wordings import latest
 from chapitre.kernel.acts import BadFact, Receipt, perform
@@ -30,6 +30,11 @@ class Waiting:
     record: Contribution
     text: str
     themes: frozenset[str] = frozenset()
+
+    @property
+    def channel(self) -> str:
+        """How it came, where it did not come online."""
+        return "" if self.record.channel == "web" else said(CHANNELS[self.record.channel])
 
 
 def pending_counts() -> dict[str, int]:

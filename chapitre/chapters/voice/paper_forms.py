@@ -25,7 +25,7 @@ class PaperForm(PlacedForm):
     voie = forms.ChoiceField(label=_("Reçue"), widget=forms.RadioSelect)
     jour = forms.DateField(
         label=_("Quel jour"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_("Celui du papier ou de la réunion."),
     )
     choix = forms.ChoiceField(label=_("Réponse choisie"), required=False)

@@ -197,7 +197,7 @@ def test_an_agent_reads_an_idea_then_publishes_it_or_sets_it_aside(
     assert client.get("/bureau/budgets/idees/a").status_code == 302  # nobody signed in
     signed_in(client, "agent", "agent")
     assert "Idées à relire" in words(client, "/bureau/budgets")
-    assert "Relire l’idée a" in words(client, f"/bureau/budgets/{KEY}")
+    assert "Relire l’idée a un banc" in words(client, f"/bureau/budgets/{KEY}")
     assert "Appelez Jeanne." in words(client, "/bureau/budgets/idees/a")
     told = {"intitule": "un banc", "theme": "works", "texte": "À l’ombre."}
     assert client.post("/bureau/budgets/idees/a", told | {"intitule": " ", "publier": "1"}).status_code == 422

@@ -207,7 +207,9 @@ def test_what_came_on_paper_is_typed_then_read_like_the_rest(place: Consultation
     entry = log.history("voice.contributions", row.key)[0].content()
     assert (entry["role"], entry["on_date"]) == ("agent", "2025-11-18")
     assert ContributionDraft._base_manager.get().expires_on == AT.date() + timedelta(days=90)
-    assert "Rey" in client.get("/bureau/consultations/place").text
+    desk = client.get("/bureau/consultations/place").text
+    assert "Rey" in desk and "sur papier, place Voltaire" in desk
+    assert 'value="2025-11-18"' in client.get(TYPING).text
     assert 'value="2025-11-10"' in client.get(answer["Location"]).text
 
 

@@ -108,6 +108,8 @@ def test_the_map_holds_the_ideas_of_the_list_and_no_other(client: Client) -> Non
     plan = f"/participer/budgets/{KEY}/idees.geojson"
     told = json.loads(client.get(plan).content)
     assert [one["properties"]["key"] for one in told["features"]] == ["bancs"]
+    # What portal/static/chapitre/map/explore.js reads: without one of them the map draws no sign.
+    assert set(told["features"][0]["properties"]) == {"key", "state", "late", "said", "label", "url"}
     assert told["features"][0]["geometry"]["coordinates"] == [2.384, 48.81]
     for query in ("?theme=works", "?bbox=2.39,48.8,2.4,48.9", "?bbox=5,5,6,6"):
         assert json.loads(client.get(plan + query).content)["features"] == []

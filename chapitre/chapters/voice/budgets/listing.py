@@ -107,6 +107,7 @@ def features(listing: Listing, box: Box) -> list[dict[str, Any]]:
             "properties": {
                 "key": idea.key,
                 "state": lines[idea.pk].kind,
+                "late": False,
                 "said": lines[idea.pk].state,
                 "label": capital(idea.title),
                 "url": address_of("voice.ideas", idea.key),

@@ -48,6 +48,12 @@ def _waiting(budget: Budget) -> Any:
     return Idea.objects.filter(budget=budget.key, state="received", withdrawn=False).order_by("received_on", "key")
 
 
+def _sent(budget: Budget) -> list[IdeaSent]:
+    """What was sent and waits to be read, the oldest first."""
+    rows = IdeaSent._base_manager.filter(record__in=_waiting(budget)).select_related("record")
+    return list(rows.order_by("record__received_on", "record__key"))
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_required
@@ -99,7 +105,7 @@ def page(request: HttpRequest, found: Budget, form: BallotForm | None, status: i
     context = {
         "budget": found,
         "phases": phases.line(found),
-        "waiting": list(_waiting(found)),
+        "waiting": _sent(found),
         "form": form,
         "unsettled": box.unsettled(found),
         "signatures": Signature.objects.filter(budget=found.key, withdrawn=False).count(),
