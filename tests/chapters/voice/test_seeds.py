@@ -237,7 +237,9 @@ def test_without_a_network_the_desk_pastes_and_what_is_wrong_is_said(network: Ca
         assert answer.status_code == status
         return answer.content.decode()
 
-    assert "Aucun serveur de drand ne répond" in enter("", 422)
+    page = enter("", 422)
+    assert "Aucun serveur de drand ne répond" in page
+    assert "<svg" in page and 'value="une élue"' in page
     assert "n’est pas un tour de drand" in enter("bonjour", 422)
     assert "le tour annoncé est le 657413" in enter(json.dumps(FIRST), 422)
     wrong = {"round": ROUND.number, "signature": FIRST["signature"]}

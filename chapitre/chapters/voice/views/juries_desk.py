@@ -54,9 +54,8 @@ def jury(request: HttpRequest, key: str) -> HttpResponse:
             refused, status = str(error), WRONG
     row = PanelFile.objects.filter(jury=key).first()
     context: dict[str, Any] = about(found) | telling.words(found, "renounced")
-    context |= juries_notices.standing(found)
+    context |= juries_notices.standing(found) | juries_seeds.again(request, found)
     context |= {
-        "pasting": status == WRONG and request.POST.get("acte") == "tirer",
         "glance": drawing.glance(found) if found.state == "called" else None,
         "letters": Invitation.objects.filter(record=found).count(),
         "reminded": Invitation.objects.filter(record=found, answered=False, reminded_on__isnull=False).count(),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import UTC
 from typing import Any
 
+import segno
 from django.http import HttpRequest
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from chapitre.chapters.voice import beacons
 from chapitre.chapters.voice.acts import seeds
 from chapitre.chapters.voice.juries import drawing, rounds
-from chapitre.chapters.voice.methods.beacons import LARGEST, BadRound, Round, moment_of, read, round_after
+from chapitre.chapters.voice.methods.beacons import LARGEST, BadRound, Round, address_of, moment_of, read, round_after
 from chapitre.chapters.voice.models import Jury
 from chapitre.chapters.voice.views.typed import Refused, day, moment, seq, words
 from chapitre.kernel import clock, dates
@@ -61,6 +63,17 @@ def enter_seed(request: HttpRequest, found: Jury) -> str:
         drawing.enter_seed(found, seed=words(request, "graine", 200), **params)
     panel = Jury.objects.get(pk=found.pk).panel
     return _("Le panel n° %d est tiré.") % panel
+
+
+def again(request: HttpRequest, found: Jury) -> dict[str, Any]:
+    """What the seed's form shows again after it was refused: the witnesses, and the round's address for a telephone."""
+    if request.method != "POST" or request.POST.get("acte") != "tirer" or found.seed_kind != "drand":
+        return {"witnessed": words(request, "temoins", 500)}
+    chain = beacons.chains().get(found.seed_chain or "", beacons.current())
+    code = segno.make(address_of(chain, found.seed_round or 0), error="m", micro=False)
+    picture = code.svg_inline(scale=4, border=2, omitsize=True, title=None)
+    # segno's own drawing of an address of our own table
+    return {"witnessed": words(request, "temoins", 500), "picture": mark_safe(picture)}  # noqa: S308
 
 
 def _round(request: HttpRequest, found: Jury) -> Round:
