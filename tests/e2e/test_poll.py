@@ -164,7 +164,9 @@ def checks_in_the_browser(voter: Walker, receipt: Path) -> None:
 def checks(voter: Walker, receipt: Path, words: str) -> None:
     """The receipt's file on the page that checks receipts."""
     voter.goes_to(f"/participer/scrutins/{KEY}/verifier")
-    voter.page.get_by_label("Choisissez le fichier de votre reçu").set_input_files(receipt)
+    picker = voter.page.get_by_label("Choisissez le fichier de votre reçu")
+    expect(picker).to_be_visible()  # once the published files are here
+    picker.set_input_files(receipt)
     voter.sees(words.replace(" :", "\u00a0:"))
     voter.looks()
 

@@ -54,7 +54,7 @@ def square_of(text: str) -> str:
     """The QR code of a text, as SVG."""
     drawn = io.BytesIO()
     made = segno.make(text, error="m", micro=False, mask=MASK)
-    made.save(drawn, kind="svg", xmldecl=False, border=0, dark="#1d1d1b")
+    made.save(drawn, kind="svg", xmldecl=False, omitsize=True, border=0, dark="#1d1d1b")
     return drawn.getvalue().decode()
 
 

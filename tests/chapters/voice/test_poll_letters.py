@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from chapitre.chapters.voice.acts import polls as acts
@@ -164,6 +166,38 @@ def test_who_has_voted_gets_no_other_code() -> None:
     with pytest.raises(NoSuchEntry):
         replace(6)
     assert polls.poll().seq == before and polls.poll().replaced == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_vote_and_a_replacement_at_once_are_one_ballot() -> None:
+    first, *_rest = polls.opened(2)
+
+    def cast() -> bool:
+        try:
+            booth.cast(KEY, first.code, (1,))
+        except (AlreadyVoted, BadCode):
+            return False
+        finally:
+            connection.close()
+        return True
+
+    def swap() -> Letter | None:
+        try:
+            return replace(first.number)
+        except AlreadyVoted:
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        swaps = [pool.submit(swap), pool.submit(swap)]
+        votes = [pool.submit(cast), pool.submit(cast)]
+        voted = sum(one.result() for one in votes)
+        new = [one.result() for one in swaps if one.result() is not None]
+    assert booth.turnout(polls.poll()) == voted <= 1
+    assert polls.poll().replaced == len(new)
+    codes = PollVoter._base_manager.order_by().values_list("code", flat=True)
+    assert polls.poll().roll == roll_root(codes)
 
 
 def test_lost_letters_are_drawn_anew_while_nobody_has_voted() -> None:

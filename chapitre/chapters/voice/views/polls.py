@@ -148,12 +148,13 @@ def page(request: HttpRequest, found: Poll, refused: str = "", status: int = 200
         "to_try": code_to_try(found) if is_open(found) else None,
         "refused": refused,
         "chosen": request.POST.getlist("reponse"),
+        "code": request.POST.get("code", "")[:60],
         "sought": sought,
         "ballot": said_choice(found, ballots[sought]) if sought in ballots else [],
         "record_url": reverse("registre_fiche", args=[register.name, found.key]),
     }
     answer = render(request, "voice/poll.html", context, status=status)
-    answer["Cache-Control"] = "private, max-age=0"
+    answer["Cache-Control"] = "no-store" if request.method == "POST" else "private, max-age=0"
     return answer
 
 

@@ -19,6 +19,7 @@ from chapitre.chapters.voice.views.polls import poll_of
 from chapitre.kernel import clock
 from chapitre.kernel.acts import ActError
 from chapitre.kernel.people.gates import actor_of, staff_required
+from chapitre.kernel.words import said
 
 WRONG = 422
 TYPED = ("liste", "numero", "inscription", "courriel")  # what comes back in the form when it is refused
@@ -28,8 +29,9 @@ TYPED = ("liste", "numero", "inscription", "courriel")  # what comes back in the
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Every poll, the latest first."""
-    rows = list(Poll.objects.filter(withdrawn=False).order_by("-opens_on", "key"))
-    return render(request, "voice/desk/polls.html", {"rows": rows, "today": clock.today()})
+    rows = Poll.objects.filter(withdrawn=False).order_by("-opens_on", "key")
+    told = [{"key": one.key, "name": one.name, "opens_on": one.opens_on, "said": stage(one)} for one in rows]
+    return render(request, "voice/desk/polls.html", {"rows": told})
 
 
 @staff_required
@@ -55,6 +57,15 @@ def poll(request: HttpRequest, key: str) -> HttpResponse:
         "over": found.state == "open" and clock.today() > found.closes_on,
     }
     return render(request, "voice/desk/poll.html", context, status=status)
+
+
+def stage(one: Poll) -> str:
+    """Where a poll stands, and what waits for the desk."""
+    if one.state == "open" and clock.today() > one.closes_on:
+        return _("clos, à dépouiller")
+    if one.state == "draft" and clock.today() > one.opens_on:
+        return _("annoncé, à ouvrir")
+    return said(Poll.register.values["state"][one.state])
 
 
 def decide(request: HttpRequest, found: Poll) -> HttpResponse:
