@@ -10,6 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from chapitre.chapters.voice.juries.sessions import Part, figures
+from chapitre.chapters.voice.juries.story import Step, story
 from chapitre.chapters.voice.models import Consultation, Expectation, Jury, Question, Recommendation
 from chapitre.kernel.commons.models import Meeting
 from chapitre.kernel.commons.telling import Line, code, dated, exhibits, language, line, of_project
@@ -28,6 +30,8 @@ class Said:
     line: Line
     texts: list[tuple[str, str]] = field(default_factory=list)  # what it is, and the text
     points: list[tuple[Line, str]] = field(default_factory=list)  # the point, and the town's reasoned answer
+    steps: list[Step] = field(default_factory=list)  # of a jury: its life, line by line
+    figures: list[Part] = field(default_factory=list)  # of a jury: what is counted of it
 
 
 def register() -> None:
@@ -65,14 +69,11 @@ def _jury(one: Jury, today: date) -> Said:
         one,
         ngettext("%d siège", "%d sièges", one.seats) % one.seats,
         today,
-        _count(one.volunteers, _("%s volontaires")),
-        dated(_("tiré au sort le %s"), one.drawn_on),
-        dated(_("avis rendu le %s"), one.reported_on),
-        dated(_("réponse le %s"), one.answered_on),
     )
     names = {"question": _("La question"), "opinion": _("L’avis du jury"), "answer": _("La réponse de la Ville")}
     rows = Recommendation.objects.filter(withdrawn=False, jury=one.key).order_by("given_on", "key")
-    return Said(told, _texts(one, names), _points(list(rows), "motive", today))
+    points = _points(list(rows), "motive", today)
+    return Said(told, _texts(one, names), points, story(one), figures(one, today))
 
 
 def _consultation(one: Consultation, today: date) -> Said:

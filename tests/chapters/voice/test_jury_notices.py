@@ -175,6 +175,17 @@ def test_a_member_answers_on_her_page_and_an_agent_notes_it() -> None:
     assert "Prenez-vous" not in client.get(page_of(takes.number)).text
 
 
+def test_an_answer_is_forgotten_when_the_desk_settles_the_seat_otherwise() -> None:
+    jury = drawn()
+    takes, leaves = Seat.objects.order_by("number")[:2]
+    for seat in (takes, leaves):
+        notices.answer(drawing.pool_of(jury)[seat.number - 1], seat, "work")
+    desk, url = at_desk("supervisor"), reverse("bureau_jury", args=[KEY])
+    assert desk.post(url, {"acte": "accepter", "siege": takes.key}).status_code == 302
+    assert desk.post(url, {"acte": "remplacer", "siege": leaves.key, "raison": "health"}).status_code == 302
+    assert not Volunteer.objects.exclude(reply="").exists()
+
+
 def test_who_is_not_drawn_has_no_answer_to_give() -> None:
     drawn()
     members = set(Seat.objects.values_list("number", flat=True))

@@ -24,6 +24,7 @@ SESSIONS = (date(2022, 12, 3), date(2023, 1, 14), date(2023, 2, 11), date(2023, 
 ALTERNATES, DEPARTURES = 6, 15
 GONE = (("work", "sessions le samedi"), ("family", None))
 ALLOWANCE_CENTS = 8_600  # a juror a session
+ANSWER_DAYS = 40  # to a letter
 
 # Criterion: answer, at least, at most, and how readily those people volunteer, in tenths.
 QUOTAS = {
@@ -54,6 +55,7 @@ RECOMMENDATIONS = (
 def load(demonstration: Demonstration) -> None:
     """Writes both juries: the one that has sat, and the one that calls for volunteers now."""
     random = demonstration.random("voice.juries")
+    _terms(demonstration)
     _call(demonstration, KEY, "jury citoyen du Cœur de ville", "Que doit devenir le centre-ville ?", date(2022, 9, 12))
     write_letters(demonstration, KEY, date(2022, 9, 19), LETTERS, VOLUNTEERS, random, READY)
     opened = demonstration.until - timedelta(days=24)
@@ -63,7 +65,7 @@ def load(demonstration: Demonstration) -> None:
     answer_letters()
     if demonstration.until >= DRAWN:
         _draw(demonstration)
-    _sessions(demonstration)
+    sit(demonstration, KEY, "jury-cdv", "jury du Cœur de ville", "centre-ville", SESSIONS)
     _opinion(demonstration)
 
 
@@ -94,9 +96,10 @@ def write_letters(
     letters = []
     for number, one in enumerate(inviting.sample(addresses, count, random), start=1):
         nonce = f"{random.getrandbits(128):032x}"
-        letters.append(draws.Letter(number, one.lines, one.district, nonce, codes.digest(codes.code_of(nonce))))
+        code, answer_by = codes.digest(codes.code_of(nonce)), day + timedelta(days=ANSWER_DAYS)
+        letters.append(draws.Letter(number, one.lines, one.district, nonce, code, answer_by))
     demonstration.tell(draws.invited, key, day, letters=letters)
-    room = min(38, (demonstration.until - day).days)
+    room = min(ANSWER_DAYS - 2, (demonstration.until - day).days)
     for number, letter in enumerate(random.sample(letters, answers), start=1):
         when = day + timedelta(days=random.randint(min(2, room), room))
         features = [*_features(random, asked), ("quartier", town().districts[letter.district].label[0])]
@@ -164,12 +167,11 @@ def waiting(key: str) -> list[Seat]:
     return list(Seat.objects.filter(jury=key, state="drawn").order_by("number"))
 
 
-def _sessions(demonstration: Demonstration) -> None:
+def _terms(demonstration: Demonstration) -> None:
     demonstration.tell(
         sittings.terms.recorded, "2022", date(2022, 9, 1), since=date(2022, 9, 1), allowance_cents=ALLOWANCE_CENTS,
         answer_days=10, kept_months=6, source="conditions de démonstration, inventées", decision=None,
     )  # fmt: skip
-    sit(demonstration, KEY, "jury-cdv", "jury du Cœur de ville", "centre-ville", SESSIONS)
 
 
 def sit(demonstration: Demonstration, key: str, prefix: str, name: str, district: str, days: Sequence[date]) -> None:

@@ -149,6 +149,12 @@ def note_replies(jury: Jury, *, actor: Actor, at: datetime) -> int:
     return len(found)
 
 
+def clear_reply(seat: Seat) -> None:
+    """Forgets a member's own answer once an agent has settled the seat otherwise."""
+    if (found := _people(Jury.objects.get(key=seat.jury)).get(seat.number)) is not None:
+        Volunteer.objects.filter(pk=found[0].pk).update(reply="")
+
+
 def silent(jury: Jury, today: date) -> list[Seat]:
     """The seats whose last day to answer is over without an answer."""
     over = Seat.objects.filter(jury=jury.key, withdrawn=False, state="drawn", answer_by__lt=today)

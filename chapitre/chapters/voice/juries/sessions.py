@@ -10,8 +10,12 @@ from chapitre.kernel.commons.models import Meeting
 from chapitre.kernel.figures import live, sources, split, units
 from chapitre.kernel.words import place, said
 
-FIGURES = ("voice.jury_sessions_held", "voice.jury_attendance", "voice.jury_allowances_paid")
-"""The figures that are told of each jury alone, as parts of the town's."""
+FIGURES = {
+    "voice.jury_sessions_held": ("tenues", "held"),
+    "voice.jury_attendance": ("des sièges occupés", "of the seats taken"),
+    "voice.jury_allowances_paid": ("d’indemnités payées", "of allowances paid"),
+}
+"""The figures that are told of each jury alone, as parts of the town's, and what is said after each."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +37,11 @@ class Sitting:
 
 @dataclass(frozen=True)
 class Part:
-    """A figure of the town, for one jury: its value as printed."""
+    """A figure of the town, for one jury: its value as printed, and what is said after it."""
 
     id: str
-    label: str
     text: str
+    words: str
 
 
 def sittings(jury: Jury) -> list[Sitting]:
@@ -63,11 +67,11 @@ def euros(cents: int) -> str:
 def figures(jury: Jury, today: date) -> list[Part]:
     """The town's figures on juries, for this one; those in which it counts for nothing are left out."""
     found = []
-    for id in FIGURES:
+    for id, words in FIGURES.items():
         declared = sources.declaration(id)
         for part in split(id, "jury", today):
             if part.code == jury.key:
-                found.append(Part(id, said(declared.label), live.shown(declared, part.value, _language()).text))
+                found.append(Part(id, live.shown(declared, part.value, _language()).text, said(words)))
     return found
 
 

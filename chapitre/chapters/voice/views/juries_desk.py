@@ -133,6 +133,7 @@ def publish(request: HttpRequest, found: Jury) -> str:
 def accept(request: HttpRequest, found: Jury) -> str:
     seat = seat_of(request, found)
     drawing.accept(seat, actor=actor_of(request), at=clock.now())
+    notices.clear_reply(seat)
     return _("Le numéro %d accepte.") % seat.number
 
 
@@ -145,6 +146,7 @@ def replace(request: HttpRequest, found: Jury) -> str:
         chosen = notices.replace_silent(seat, actor=actor, at=at, today=clock.today())
     else:
         chosen = drawing.give_up(seat, cause, actor=actor, at=at)
+        notices.clear_reply(seat)
     if chosen is None:
         return _("Le numéro %d est parti ; plus personne n’est en suppléance.") % seat.number
     return _("Le numéro %(gone)d est remplacé par le numéro %(chosen)d.") % {"gone": seat.number, "chosen": chosen}
