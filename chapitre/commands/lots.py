@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chapitre.commands import CommandError
+from chapitre.commands.beacon import verified
 from chapitre.commands.check import TABLES, files_in
 from chapitre.commands.panels import contents, write
 
@@ -105,7 +106,9 @@ def add_parsers(commands: Any) -> None:
         description="Anybody gets the same from the same file and seed. --out writes what `voice verify` reads.",
     )
     lot.add_argument("panels", type=Path, metavar="PANELS")
-    lot.add_argument("--seed", required=True, metavar="TEXT")
+    seed = lot.add_mutually_exclusive_group(required=True)
+    seed.add_argument("--seed", metavar="TEXT")
+    seed.add_argument("--round", type=Path, metavar="FILE", help="a saved round of drand: verified, it is the seed")
     lot.add_argument("--folder", type=Path, metavar="FILE", help="garant.zip, which opens the alternates")
     lot.add_argument("--out", type=Path, metavar="FILE")
     lot.set_defaults(run=draw_lot)
@@ -166,14 +169,15 @@ def draw_lot(arguments: argparse.Namespace) -> int:
     from chapitre.chapters.voice.methods import draw, publishing
 
     lang = arguments.lang
-    if not draw.tidy(arguments.seed):
+    seed, beacon = _seed(arguments)
+    if not draw.tidy(seed):
         raise CommandError(_say("seed", lang))
     if arguments.out and not arguments.folder:
         raise CommandError(_say("sealed", lang))
     files = files_in(arguments.folder, lang) if arguments.folder else {}
     try:
         body = contents(arguments.panels).decode("ascii")
-        result = publishing.drawn(body, arguments.seed, files)
+        result = publishing.drawn(body, seed, files) | beacon
         found = draw.problems(body, result if files else result | {"seed": None})
         listed = draw.opened(body)["waiting"]["listed"]
     except MALFORMED:
@@ -188,6 +192,18 @@ def draw_lot(arguments: argparse.Namespace) -> int:
         told = json.dumps(result, ensure_ascii=False, indent=1) + "\n"
         write(arguments.out.parent, {arguments.out.name: told.encode()})
     return 0
+
+
+def _seed(arguments: argparse.Namespace) -> tuple[str, dict[str, Any]]:
+    """The seed, and what a result says of the beacon that gave it, if one did. Raises CommandError."""
+    if arguments.round is None:
+        return arguments.seed, {}
+    from chapitre.chapters.voice.methods.beacons import moment_of
+
+    chain, told = verified(arguments.round, arguments.lang)
+    at = f"{moment_of(chain, told.number):%Y-%m-%dT%H:%M:%SZ}"
+    beacon = {"kind": "drand", "chain": chain.hash, "round": told.number, "at": at, "signature": told.signature}
+    return told.randomness, {"beacon": beacon}
 
 
 def verify_draw(arguments: argparse.Namespace) -> int:

@@ -52,6 +52,11 @@ def test_what_does_not_hold_says_why(
     assert word in told.err and "Traceback" not in told.err
 
 
+def test_it_speaks_english_too(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["voice", "beacon", str(saved), "--lang", "en"]) == 0
+    assert "signature verified: drand quicknet, round 1000" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("more", [[], ["--round", "0"], ["--round", "99999999999999"]])
 def test_a_file_or_a_round_is_asked_for(more: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["voice", "beacon", *more]) != 0

@@ -19,6 +19,7 @@ from chapitre.chapters.voice.methods import draw
 from chapitre.cli import main
 from chapitre.commands.lots import FRENCH, in_french
 from tests.chapters.voice.methods.sortition.generated import generated, written
+from tests.chapters.voice.rounds import SECOND
 
 SEATS = 9
 POOL = generated(48, SEATS, (3, 2, 4), seed=3)
@@ -72,13 +73,31 @@ def test_the_seed_draws_what_anybody_verifies(town: Path, tmp_path: Path, capsys
     assert stranger.returncode == 0
 
 
+def test_a_round_of_drand_draws_once_it_is_verified(
+    town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    published, saved, result = town / "out/panneaux.json", tmp_path / "tour.json", tmp_path / "resultat.json"
+    saved.write_text(json.dumps(SECOND))
+    words = ["draw", published, "--round", saved, "--folder", town / "out/garant.zip", "--out", result]
+    assert run(*words) == 0
+    told = json.loads(result.read_text(encoding="utf-8"))
+    assert (told["seed"], told["beacon"]["at"]) == (SECOND["randomness"], "2023-09-15T11:00:03Z")
+    assert run("verify", published, result) == run("beacon", result) == 0
+    saved.write_text(json.dumps({"round": 657_414, "signature": SECOND["signature"]}))
+    capsys.readouterr()
+    assert run(*words, "--lang", "en") == 1
+    assert "is not that of drand" in capsys.readouterr().err
+
+
 def test_what_was_changed_is_said_in_both_languages(
     town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     published, result = town / "out/panneaux.json", tmp_path / "resultat.json"
     assert run("draw", published, "--seed", "1", "--folder", town / "out/garant.zip", "--out", result) == 0
     told = json.loads(result.read_text(encoding="utf-8"))
-    result.write_text(json.dumps(told | {"seed": "2"}), encoding="utf-8")
+    others = (str(seed) for seed in range(2, 99))  # commitments are salted: some seed may give the same panel
+    other = next(seed for seed in others if draw.panel_number(told["panels_hash"], seed, 40) != told["panel"])
+    result.write_text(json.dumps(told | {"seed": other}), encoding="utf-8")
     for lang, words in (("fr", "la graine donne le panel"), ("en", "the seed gives panel")):
         assert run("verify", published, result, "--lang", lang) == 1
         assert words in capsys.readouterr().err

@@ -21,6 +21,7 @@ PUBLIC = (
     "/chiffres/building.confluences_opening", "/bilan/intro", "/bilan/streets", "/bilan/building", "/nulle-part",
     "/participer/budgets/budget-participatif-2024", "/participer/budgets/budget-participatif-2024/resultat",
     "/projets/coeur-de-ville", "/projets/ivry-port", "/projets/louis-bertrand", "/compte/lien/trop-vieux/",
+    "/participer/jurys/ivry-port", "/participer/jurys/ivry-port/tirage", "/participer/jurys/ivry-port/verifier",
     "/donnees/streets.reports", "/donnees/mobility.cycle_segments", "/recherche?q=gagarine", "/recherche?q=xyzzy",
     "/recherche?q=rue&registre=streets.reports", "/ogc/collections/streets.reports",
     "/ogc/collections/streets.reports/items", "/ogc/collections/town.projects/items/coeur-de-ville",
