@@ -39,6 +39,7 @@ def goldilocks(space: Space) -> Aim:
     up, down = people / space.seats, space.seats / people
     level = float(claims[-1].value)
     ends.tangents.append(level)
+    ends.least = down / (up + down / level) / 2  # a chance so low costs more than everybody at the level can
     for _ in range(TANGENTS):
         _, answer = ends.solve(up, down)
         lowest_chance, highest = ends.both(answer)

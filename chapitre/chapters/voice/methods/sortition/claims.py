@@ -43,7 +43,7 @@ def claim(
         whole(weights),
         whole(kept),
         whole(rows[:base]),
-        whole(np.maximum(rows[base:], 0)),
+        whole(np.maximum(rows[base:], 0) / space.units()),
         () if fixed is None else tuple(int(one) for one in fixed),
         None if ceiling is None else exact(ceiling),
     )

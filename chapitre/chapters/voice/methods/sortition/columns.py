@@ -58,7 +58,7 @@ def spread(
     space: Space, target: Floats, portfolio: Portfolio, random: np.random.Generator, count: int, watch: Watch
 ) -> None:
     """Adds about `count` panels whose average is the target. Raises Infeasible if a lot cannot be halved, Stopped."""
-    rounder = Rounder(space, random)
+    rounder = Rounder(space, random, watch.stopped)
     bound = float((target / space.size).min())
     for done, panel in enumerate(split(rounder, gathered(rounder, target / space.size, count))):
         portfolio.add(panel)
@@ -99,11 +99,12 @@ class Master:
         program = Program(cost, np.zeros(many + 1), np.full(many + 1, INFINITY), matrix, low, high)
         self.solver = Solver(program, stopped)
 
-    def add(self, panel: Ints) -> None:
-        """One panel more."""
-        self.panels = np.vstack([self.panels, panel])
-        rows = np.append(np.flatnonzero(panel), len(panel)).astype(np.int32)
-        self.solver.add_column(0.0, 0.0, INFINITY, rows, np.append(panel[panel > 0], 1).astype(np.float64))
+    def add(self, panels: list[Ints]) -> None:
+        """Some panels more."""
+        self.panels = np.vstack([self.panels, *panels])
+        for panel in panels:
+            rows = np.append(np.flatnonzero(panel), len(panel)).astype(np.int32)
+            self.solver.add_column(0.0, 0.0, INFINITY, rows, np.append(panel[panel > 0], 1).astype(np.float64))
 
     def solve(self) -> tuple[Mix, Floats]:
         """The best mixture, and the price of a seat in each group."""
@@ -131,14 +132,16 @@ def priced(space: Space, target: Floats, portfolio: Portfolio, watch: Watch, kee
         if mix.missing <= EXACT:
             return mix
         weights = whole_weights(prices)
-        panel, most = space.best(weights.astype(np.float64), watch.stopped)
+        panels, most = space.ascent(weights.astype(np.float64), watch.stopped)
         limit = int(np.floor(most + 1e-6))
         if float(weights @ target) - limit > EXACT * float(weights @ space.size):
-            portfolio.add(panel)
+            portfolio.add(panels[-1])
             return Cut(weights, limit)
-        if not portfolio.add(panel):
+        if not portfolio.add(panels[-1]):
             return mix
-        master.add(panel)
+        known = int((master.panels @ weights).max())
+        heavier = [panel for panel in panels if panel @ weights > known and portfolio.add(panel)]
+        master.add([panels[-1], *heavier])
 
 
 def whole_weights(prices: Floats) -> Ints:

@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 
 from chapitre.chapters.voice.methods.sortition.certificates import Claim
 from chapitre.chapters.voice.methods.sortition.claims import claim, exact
-from chapitre.chapters.voice.methods.sortition.solver import INFINITY, Floats, Program, Solver
+from chapitre.chapters.voice.methods.sortition.solver import INFINITY, Answer, Floats, Infeasible, Program, Solver
 from chapitre.chapters.voice.methods.sortition.space import Space
 
 POSITIVE = 1e-7  # a dual, as a share of all, under which a group is not yet known to be stuck
 TOO_MUCH = 1e-9  # seats
+YIELDS = (0.0, 1e-10, 1e-9, 1e-8)  # by how much what is fixed may be lower
 NOTHING = 1e-9  # a chance under which a group cannot sit at all
 
 
@@ -51,8 +52,8 @@ class Ladder:
     def climb(self) -> Claim:
         """The next level, whose groups are then fixed. Raises Infeasible if the space is empty."""
         while True:
-            answer = self._solver().solve()
-            chance = max(0.0, float(answer.x[-1]))
+            answer = self._answer()
+            chance = min(max(0.0, float(answer.x[-1])), 1.0 if self.ceiling is None else self.ceiling)
             least = np.where(self.open, chance, self.chances) * self.size
             self.point = answer.x[:-1] + least
             over = np.flatnonzero((self.point > self.cap + TOO_MUCH) & self.open)
@@ -69,9 +70,19 @@ class Ladder:
         rows = -answer.row_duals[: len(self.low)]
         return claim(self.space, "level", chance, weights, kept, rows, fixed, self.ceiling)
 
-    def _solver(self) -> Solver:
+    def _answer(self) -> Answer:
+        """The optimum; where what is fixed leaves a single point, rounding can hide it, and what is fixed yields."""
+        for yields in YIELDS:
+            try:
+                return self._solver(yields).solve()
+            except Infeasible:
+                if self.open.all():
+                    break
+        raise Infeasible
+
+    def _solver(self, yields: float) -> Solver:
         count = len(self.size)
-        fixed = self.chances * self.size
+        fixed = np.maximum(self.chances - yields, 0) * self.size
         lifted = np.where(self.open, self.size, 0)
         whole = np.zeros((len(self.full), count + 1))
         whole[np.arange(len(self.full)), self.full] = 1

@@ -2,7 +2,8 @@
 
 Usually the halving of `splitting` does it outright. Where panels with these sums do not exist, each panel of the exact
 lottery stands as many times as it fully weighs, and only the rest, fewer panels than there are groups, is halved; a
-lot that cannot be halved is taken apart panel by panel, each as near as can be to what is left.
+lot that cannot be halved is taken apart panel by panel, each as near as can be to what is left, and exchanges bring the
+sums of all nearer to the aim.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from chapitre.chapters.voice.methods.sortition.columns import Mix
+from chapitre.chapters.voice.methods.sortition.evening import evened
 from chapitre.chapters.voice.methods.sortition.solver import (
     INFINITY,
     Floats,
@@ -27,7 +29,6 @@ from chapitre.chapters.voice.methods.sortition.watching import Progress, Watch
 
 ATTEMPTS = 6
 TRIES = 3
-EXCHANGES = 2000
 
 
 def lottery(space: Space, mix: Mix, count: int, random: np.random.Generator, watch: Watch) -> Ints:
@@ -35,17 +36,19 @@ def lottery(space: Space, mix: Mix, count: int, random: np.random.Generator, wat
     found: list[Ints] = []
     chances = mix.weights @ mix.panels / space.size
     try:
+        if watch.stopped():
+            raise Stopped
         for _ in range(ATTEMPTS):
             try:
                 found.clear()
-                _collect(found, _halving(space, chances, count, random), count, watch)
+                _collect(found, _halving(space, chances, count, random, watch), count, watch)
                 break
             except Infeasible:
                 continue
         else:
             found.clear()
-            _collect(found, _copies(space, mix, count, random), count, watch)
-            found = list(evened(space, np.array(found), mix.panels, chances * space.size * count))
+            _collect(found, _copies(space, mix, count, random, watch), count, watch)
+            found = list(evened(space, np.array(found), mix.panels, chances * count, watch))
     except Stopped:
         pass
     panels = np.array(found, dtype=np.int64).reshape(-1, len(space.size))
@@ -64,14 +67,14 @@ def _collect(found: list[Ints], panels: Iterator[Ints], count: int, watch: Watch
             raise Stopped
 
 
-def _halving(space: Space, chances: Floats, count: int, random: np.random.Generator) -> Iterator[Ints]:
-    rounder = Rounder(space, random)
+def _halving(space: Space, chances: Floats, count: int, random: np.random.Generator, watch: Watch) -> Iterator[Ints]:
+    rounder = Rounder(space, random, watch.stopped)
     yield from split(rounder, gathered(rounder, chances, count))
 
 
-def _copies(space: Space, mix: Mix, count: int, random: np.random.Generator) -> Iterator[Ints]:
+def _copies(space: Space, mix: Mix, count: int, random: np.random.Generator, watch: Watch) -> Iterator[Ints]:
     """The panels of the exact lottery, each as often as it fully weighs, then what is left over."""
-    rounder = Rounder(space, random)
+    rounder = Rounder(space, random, watch.stopped)
     often = np.floor(mix.weights * count + 1e-9).astype(np.int64)
     yield from np.repeat(mix.panels, often, axis=0)
     rest = count - int(often.sum())
@@ -139,25 +142,3 @@ def herded(known: Ints, total: Floats, count: int) -> Ints:
         total = total - known[best]
         chosen.append(known[best])
     return np.array(chosen, dtype=np.int64)
-
-
-def evened(space: Space, panels: Ints, known: Ints, goal: Floats) -> Ints:
-    """The panels with some of them exchanged for known ones while that brings their sum nearer to the goal."""
-    panels = panels.copy()
-    known = np.unique(np.vstack([known, panels]), axis=0)
-    scale = 1 / np.sqrt(space.size)
-    for _ in range(EXCHANGES):
-        off = (panels.sum(axis=0) - goal) * scale
-        present, places = np.unique(panels, axis=0, return_index=True)
-        here, there = present * scale, known * scale
-        # |off − here + there|² for every pair, less the constant |off|²
-        change = (
-            ((there * there).sum(axis=1) + 2 * there @ off)[None, :]
-            + ((here * here).sum(axis=1) - 2 * here @ off)[:, None]
-            - 2 * here @ there.T
-        )
-        one, other = np.unravel_index(int(np.argmin(change)), change.shape)
-        if change[one, other] > -1e-9:
-            break
-        panels[places[one]] = known[other]
-    return panels

@@ -70,6 +70,7 @@ def draw_panels(
     frame = frame_of(pool, seats, merged)
     space = space_of(frame)
     found = reach(space, FAIR[method], random, watch)
+    certificate = _certificate(frame, space, found, watch)
     reached()
     panels = lottery(space, found.mix, count, random, watch)
     people = seated(pool, merged, panels, random)
@@ -82,7 +83,7 @@ def draw_panels(
         _counts(pool, people),
         tuple(people),
         found.gap,
-        _certificate(frame, space, found),
+        certificate,
         found.stopped or watch.stopped(),
     )
 
@@ -101,8 +102,9 @@ def _counts(pool: Pool, panels: list[tuple[int, ...]]) -> tuple[int, ...]:
     return tuple(times[person] for person in range(len(pool.people)))
 
 
-def _certificate(frame: Frame, space: Space, found: Reached) -> Certificate:
+def _certificate(frame: Frame, space: Space, found: Reached, watch: Watch) -> Certificate:
+    """The proof; once stopped, cuts that are not proved yet stay without."""
     cuts: list[ProvedCut] = []
     for cut in space.cuts:
-        cuts.append(proved(frame, space, cut, cuts))
+        cuts.append(proved(frame, space, cut, cuts, watch.stopped))
     return Certificate(SCALE, tuple(exact(one) for one in found.aim.chances), tuple(cuts), tuple(found.aim.claims))

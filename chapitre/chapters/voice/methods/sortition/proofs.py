@@ -6,6 +6,7 @@ them costs more than the cut's bound, so the same kind of multipliers ends it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -21,10 +22,12 @@ PRICE = 1000.0
 FRACTION = 1e-6
 
 
-def proved(frame: Frame, space: Space, cut: Cut, known: list[ProvedCut]) -> ProvedCut:
-    """The cut with its proof, or without if it would be longer than CASES."""
+def proved(
+    frame: Frame, space: Space, cut: Cut, known: list[ProvedCut], stopped: Callable[[], bool] = lambda: False
+) -> ProvedCut:
+    """The cut with its proof, or without if it would be longer than CASES, or if it is stopped."""
     weights = {int(group): int(cut.weights[group]) for group in np.flatnonzero(cut.weights)}
-    return ProvedCut(weights, cut.most, _Prover(frame, space, cut, known).cases())
+    return ProvedCut(weights, cut.most, _Prover(frame, space, cut, known).cases(stopped))
 
 
 class _Prover:
@@ -40,6 +43,7 @@ class _Prover:
         matrix, low, high = trimmed.rows()
         rows, groups = matrix.shape
         self.groups, self.base = groups, len(space.low)
+        self.unit_of = np.append(np.ones(self.base), trimmed.units())
         self.slack = np.zeros(2 * rows)
         cost = np.concatenate([-cut.weights / self.unit, np.full(2 * rows, PRICE)])
         whole = np.hstack([matrix, np.eye(rows), -np.eye(rows)])
@@ -47,12 +51,12 @@ class _Prover:
         self.solver = Solver(Program(cost, np.zeros(groups + 2 * rows), upper, whole, low, high))
         self.free = np.full(2 * rows, INFINITY)
 
-    def cases(self) -> tuple[tuple[Any, Any], ...] | None:
-        """The cases in order of reading; None if there are too many."""
+    def cases(self, stopped: Callable[[], bool]) -> tuple[tuple[Any, Any], ...] | None:
+        """The cases in order of reading; None if there are too many, or if it is stopped."""
         found: list[tuple[Any, Any]] = []
         waiting = [([0] * self.groups, list(self.frame.caps))]
         while waiting:
-            if len(found) >= CASES:
+            if len(found) >= CASES or stopped():
                 return None
             lower, upper = waiting.pop()
             if any(low > high for low, high in zip(lower, upper, strict=True)):
@@ -81,7 +85,7 @@ class _Prover:
             np.concatenate([np.array(upper, dtype=np.float64), self.free]),
         )
         answer = self.solver.solve()
-        times = np.rint(-answer.row_duals * self.unit * SCALE)
+        times = np.rint(-answer.row_duals / self.unit_of * self.unit * SCALE)
         rows = {int(place): int(times[place]) for place in np.flatnonzero(times[: self.base])}
         cuts = {place: int(max(0, one)) for place, one in enumerate(times[self.base :]) if one > 0}
         return answer.x[: self.groups], rows, cuts

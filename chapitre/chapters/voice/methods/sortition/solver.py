@@ -100,6 +100,10 @@ class Solver:
             self.highs.cbMipInterrupt += interrupt
             self.highs.cbSimplexInterrupt += interrupt
 
+    def listen(self, heard: Callable[[Floats], None]) -> None:
+        """Tells of every whole point, each better than the one before, that is found on the way to the best."""
+        self.highs.cbMipImprovingSolution += lambda event: heard(np.array(event.data_out.mip_solution))
+
     def costs(self, cost: Floats) -> None:
         """Another thing to minimise."""
         self.highs.changeColsCost(len(cost), self.columns, cost)

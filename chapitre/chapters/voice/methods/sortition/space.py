@@ -37,16 +37,21 @@ class Space:
     cuts: list[Cut] = field(default_factory=list)
 
     def rows(self) -> tuple[Floats, Floats, Floats]:
-        """Matrix and bounds with the cuts below."""
+        """Matrix and bounds with the cuts below, each divided by its unit: a solver takes 1e-9 for nothing."""
         if not self.cuts:
             return self.matrix, self.low, self.high
-        weights = np.array([cut.weights for cut in self.cuts], dtype=np.float64)
-        most = np.array([cut.most for cut in self.cuts], dtype=np.float64)
+        unit = self.units()
+        weights = np.array([cut.weights for cut in self.cuts], dtype=np.float64) / unit[:, None]
+        most = np.array([cut.most for cut in self.cuts], dtype=np.float64) / unit
         return (
             np.vstack([self.matrix, weights]),
             np.concatenate([self.low, np.full(len(most), -INFINITY)]),
             np.concatenate([self.high, most]),
         )
+
+    def units(self) -> Floats:
+        """The greatest weight of each cut."""
+        return np.array([max(1, cut.weights.max()) for cut in self.cuts], dtype=np.float64)
 
     def holds(self, x: Ints) -> bool:
         """Whether these whole numbers are a panel, by integer arithmetic."""
@@ -62,13 +67,20 @@ class Space:
 
     def best(self, weights: Floats, stopped: Callable[[], bool] | None = None) -> tuple[Ints, float]:
         """The panel of most weight, and a bound that no panel exceeds. Raises Infeasible if there is no panel."""
+        panels, most = self.ascent(weights, stopped)
+        return panels[-1], most
+
+    def ascent(self, weights: Floats, stopped: Callable[[], bool] | None = None) -> tuple[list[Ints], float]:
+        """Panels met on the way to the one of most weight, which is the last, and the bound. Raises Infeasible."""
+        met: list[Ints] = []
         solver = self.solver(whole=True, stopped=stopped)
+        solver.listen(lambda x: met.append(np.rint(x).astype(np.int64)))
         solver.costs(-weights)
         answer = solver.solve()
-        panel = np.rint(answer.x).astype(np.int64)
-        if not self.holds(panel):
+        met.append(np.rint(answer.x).astype(np.int64))
+        if not self.holds(met[-1]):
             raise Infeasible
-        return panel, -answer.bound
+        return [panel for panel in met if self.holds(panel)], -answer.bound
 
 
 def space_of(frame: Frame) -> Space:

@@ -10,7 +10,7 @@ Uniform lotteries over published panels: Flanigan, Kehne and Procaccia, "Fair so
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,14 +33,14 @@ class Lot:
 class Rounder:
     """Whole points near a fractional one, between its floor and its ceiling, that keep given row sums."""
 
-    def __init__(self, space: Space, random: np.random.Generator) -> None:
-        self.space = space
+    def __init__(self, space: Space, random: np.random.Generator, stopped: Callable[[], bool]) -> None:
+        self.space, self.stopped = space, stopped
         self.random = random
         self.matrix, self.low, self.high = space.rows()
         self.solver = space.solver(whole=False)
 
     def whole(self, lower: Floats, upper: Floats, low: Floats, high: Floats) -> Ints:
-        """Whole x with lower ≤ x ≤ upper and low ≤ matrix x ≤ high, at random. Raises Infeasible.
+        """Whole x with lower ≤ x ≤ upper and low ≤ matrix x ≤ high, at random. Raises Infeasible, Stopped.
 
         A vertex of the linear program in a random direction has no more fractions than there are rows; a local search
         settles them, and an integer program if it cannot.
@@ -72,7 +72,7 @@ class Rounder:
         zeros = np.zeros(len(free))
         program = Program(zeros, zeros, width, self.matrix[:, free], low - sums, high - sums, whole)
         try:
-            point[free] += np.rint(Solver(program, mip_max_nodes=NODES).solve().x)
+            point[free] += np.rint(Solver(program, self.stopped, mip_max_nodes=NODES).solve().x)
         except SolverError as error:
             raise Infeasible from error
         return point.astype(np.int64)
