@@ -138,6 +138,36 @@ def test_a_poll_from_the_list_to_the_recount(moving_site: MovingSite, browser: B
         recounts_at_home(voter, receipt, tmp_path)
 
 
+MISSED = """async (receipt) => {
+  const { openReceipt, recount } = await import("/static/voice/ballots.js");
+  const page = document.querySelector("[data-poll]").dataset;
+  const load = async (address) => (await fetch(address)).text();
+  const files = { key: await load(page.key), ballots: await load(page.ballots), statement: await load(page.statement) };
+  const { ballots } = await recount(files);
+  const holds = async (all, own) => {
+    try {
+      await recount(all);
+      const { ballot } = await openReceipt(own, page.poll, all.key);
+      return ballots.some((one) => one.join() === ballot.join());
+    } catch {
+      return false;
+    }
+  };
+  if (!(await holds(files, receipt))) return ["untouched"];
+  const missed = [];
+  const other = (text, place) => String.fromCharCode(text.charCodeAt(place) ^ 1);
+  const altered = (text, place) => text.slice(0, place) + other(text, place) + text.slice(place + 1);
+  for (const name of [...Object.keys(files), "receipt"])
+    for (let place = 0; place < (files[name] ?? receipt).length; place++) {
+      const own = name === "receipt" ? altered(receipt, place) : receipt;
+      const all = name === "receipt" ? files : { ...files, [name]: altered(files[name], place) };
+      if (await holds(all, own)) missed.push(`${name} ${place}`);
+    }
+  return missed;
+}"""
+"""Every character of every file altered in turn: what the browser's recount lets through."""
+
+
 def votes_no_more(voter: Walker) -> None:
     voter.goes_to(f"/participer/scrutins/{KEY}")
     voter.sees("Le vote est clos")
@@ -152,6 +182,7 @@ def checks_in_the_browser(voter: Walker, receipt: Path) -> None:
     text = receipt.read_text()
     checks(voter, receipt, f"ce bulletin est compté comme il a été déposé : «\u00a0{ANSWERS[0]}\u00a0»")
     voter.sees("Recompté\u00a0: les bulletins publiés donnent le résultat que la Ville a signé.")
+    assert voter.page.evaluate(MISSED, text) == []
     voter.page.get_by_label("Ou collez son texte").fill(text.replace("choice 1", "choice 2"))
     voter.presses("Vérifier")
     voter.sees("Ce texte n’est pas un reçu de ce scrutin")

@@ -6,11 +6,13 @@ import io
 import re
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client
 
@@ -128,13 +130,30 @@ def test_a_message_that_could_not_leave_is_sent_later(monkeypatch: pytest.Monkey
         patched.setattr("django.core.mail.EmailMessage.send", broken)
         with pytest.raises(OSError, match="no mail"):
             messages.send(polls.poll())
-    assert messages.waiting(polls.poll()) == 3
+    assert len(messages.waiting(polls.poll())) == 3
     assert "3 messages" in at_desk("supervisor").get(DESK).text
-    assert messages.send(polls.poll()) == 3 and messages.waiting(polls.poll()) == 0
+    assert messages.send(polls.poll()) == 3 and messages.waiting(polls.poll()) == []
     codes = {re.search(r"#code=(\S+)", one.body)[1] for one in mail.outbox}  # type: ignore[index]
     for code in codes:
         booth.cast(KEY, code, (1,))
     assert booth.turnout(polls.poll()) == 3
+
+
+def test_one_address_that_is_refused_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = EmailMessage.send
+
+    def picky(message: EmailMessage, *args: Any) -> int:
+        if message.to == ["n1@exemple.test"]:
+            raise SMTPRecipientsRefused({"n1@exemple.test": (550, b"no such user")})
+        return kept(message, *args)
+
+    polls.announce()
+    polls.open_list([Entry((f"N{one}",), f"n{one}@exemple.test") for one in range(3)])
+    monkeypatch.setattr(EmailMessage, "send", picky)
+    assert messages.send(polls.poll()) == 2
+    assert messages.waiting(polls.poll()) == ["n1@exemple.test"]
+    assert "n1@exemple.test" in at_desk("supervisor").get(DESK).text
+    assert "n1@exemple.test" not in at_desk("agent").get(DESK).text
 
 
 def test_a_lost_code_is_replaced_and_everybody_sees_how_many_were() -> None:

@@ -119,6 +119,12 @@ def published(poll: Poll, using: str = "default") -> list[Ballot]:
     return [(tracker, read_choice(choice)) for tracker, choice in rows.values_list("tracker", "choice")]
 
 
+def choice_of(poll: Poll, tracker: str) -> Choice | None:
+    """What the published ballot of this tracker chooses; None where there is none."""
+    row = PublishedBallot.objects.filter(poll=poll.key, tracker=tracker).first()
+    return read_choice(row.choice) if row else None
+
+
 def statement(poll: Poll) -> str:
     """The signed result of a counted poll, as a C2SP checkpoint over its ballots. Raises KeysError without a key."""
     voters, roll = poll.voters or 0, poll.roll or ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
+
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -14,26 +16,30 @@ from chapitre.chapters.voice.polling.codes import code_of, grouped
 from chapitre.chapters.voice.polling.letters import voting_path
 from chapitre.kernel.town import town
 
-BATCH = 50
+REFUSED = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError)
+"""What a mail server says of one message; any other trouble is the server’s own, and ends the sending."""
 
 
-def waiting(poll: Poll) -> int:
-    """How many messages are not sent yet."""
-    return PollMail._base_manager.filter(record=poll).count()
+def waiting(poll: Poll) -> list[str]:
+    """The addresses whose message is not sent yet."""
+    return list(PollMail._base_manager.filter(record=poll).order_by("email").values_list("email", flat=True))
 
 
 def send(poll: Poll) -> int:
     """Sends what is waiting, and forgets each address as soon as its message is gone; returns how many were sent.
 
-    A message may leave twice if the machine stops between the two: its code serves once all the same.
+    A message that the server refuses stays, for the desk to see. One may leave twice if the machine stops between the
+    sending and the forgetting: its code serves once all the same.
     """
     sent = 0
     with get_connection() as opened:
-        while rows := list(PollMail._base_manager.filter(record=poll).order_by("pk")[:BATCH]):
-            for row in rows:
+        for row in list(PollMail._base_manager.filter(record=poll).order_by("pk")):
+            try:
                 message(poll, row, opened).send()
-                row.delete()
-                sent += 1
+            except REFUSED:
+                continue
+            row.delete()
+            sent += 1
     return sent
 
 

@@ -133,7 +133,7 @@ def page(request: HttpRequest, found: Poll, refused: str = "", status: int = 200
     """The poll: its booth while it is open, its result and its ballots once it is counted."""
     register = Poll.register
     sought = request.GET.get("bulletin", "").strip().lower()[:40]
-    ballots = dict(booth.published(found)) if found.state == "closed" else {}
+    choice = booth.choice_of(found, sought) if found.state == "closed" else None
     rows = list(zip(found.offered, found.counts, strict=False))
     context: dict[str, Any] = {
         "poll": found,
@@ -150,7 +150,7 @@ def page(request: HttpRequest, found: Poll, refused: str = "", status: int = 200
         "chosen": request.POST.getlist("reponse"),
         "code": request.POST.get("code", "")[:60],
         "sought": sought,
-        "ballot": said_choice(found, ballots[sought]) if sought in ballots else [],
+        "ballot": said_choice(found, choice) if choice else [],
         "record_url": reverse("registre_fiche", args=[register.name, found.key]),
     }
     answer = render(request, "voice/poll.html", context, status=status)

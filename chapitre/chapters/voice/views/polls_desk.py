@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from chapitre.chapters.voice.acts import polls
 from chapitre.chapters.voice.models import Poll
 from chapitre.chapters.voice.polling import booth, entries, letters, opening, tasks
 from chapitre.chapters.voice.polling.entries import BadList, Entry
@@ -53,6 +54,7 @@ def poll(request: HttpRequest, key: str) -> HttpResponse:
         "refused": refused,
         "typed": {name: request.POST.get(name, "") for name in TYPED},
         "waiting": waiting(found),
+        "leads": polls.replaced.open_to(actor_of(request), found.facts()),
         "voting": found.state == "open" and clock.today() <= found.closes_on,
         "over": found.state == "open" and clock.today() > found.closes_on,
     }

@@ -75,7 +75,7 @@ class PollMail(Private):
         name=_("Scrutins : les messages à envoyer"),
         basis=PUBLIC_TASK,
         subjects=_("Les personnes inscrites dont la liste donne l’adresse électronique."),
-        recipients=_("Le service de courrier électronique de la Ville."),
+        recipients=_("Le service de courrier électronique de la Ville ; les responsables, si l’adresse est refusée."),
         data={"email": _("l’adresse électronique"), "nonce": _("un nombre au hasard, dont vient le code")},
     )
 
