@@ -36,6 +36,11 @@ SAYS = {
         "c’est le dossier auquel la Ville s’est liée : liste, engagements, panels, quotas et chiffres sont les siens",
         "this is the folder to which the town is bound: list, commitments, panels, quotas and figures are its own",
     ),
+    "called": (
+        "chaque remplacement a appelé la personne que la règle désigne",
+        "every replacement called the person whom the rule names",
+    ),
+    "lonely": ("--result va avec --published", "--result goes with --published"),
     "file": ("empreinte de {name} : {hash}", "hash of {name}: {hash}"),
     "folder": ("empreinte du dossier : {hash}", "hash of the folder: {hash}"),
     "zip": ("{name} n’est pas un dossier qui se lise", "{name} is not a folder that can be read"),
@@ -65,6 +70,7 @@ def add_parsers(commands: Any) -> None:
         "--household", action="append", default=[], metavar="COLUMN", help="as the panels were made with"
     )
     check.add_argument("--published", type=Path, metavar="FILE", help="the panels’ file that the town published")
+    check.add_argument("--result", type=Path, metavar="FILE", help="the draw’s result: who was called in whose place")
     check.add_argument("--lang", choices=("fr", "en"), default="fr", help="default: fr")
     check.set_defaults(run=run)
 
@@ -81,11 +87,16 @@ def run(arguments: argparse.Namespace) -> int:
     found = sortition.recheck(reading.pool, files)
     problems = list(found.problems)
     lines = _said(found, lang)
+    if arguments.result is not None and arguments.published is None:
+        raise CommandError(_say("lonely", lang))
     if arguments.published is not None:
         published = contents(arguments.published)
         problems += vouching.vouched(reading.pool, files, published)
         told = draw.panels_hash(published.decode("latin-1"))
         lines += [_say("bound", lang), _say("file", lang, name=arguments.published.name, hash=told)]
+        if arguments.result is not None:
+            problems += vouching.replaced(reading.pool, published, contents(arguments.result))
+            lines.append(_say("called", lang))
     if problems:
         raise CommandError(_listed("wrong", problems, lang))
     print("\n".join([*lines, _say("folder", lang, hash=folders.folder_hash(files))]))

@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from chapitre.chapters.voice.acts import guarantors as acts
-from chapitre.chapters.voice.juries import folders, guarantors, telling
+from chapitre.chapters.voice.juries import drawing, folders, guarantors, telling
 from chapitre.chapters.voice.methods import draw, sortition
 from chapitre.chapters.voice.methods.folders import folder_hash, unzipped
-from chapitre.chapters.voice.methods.vouching import vouched
-from chapitre.chapters.voice.models import FolderReading, PanelCheck
+from chapitre.chapters.voice.methods.vouching import replaced, vouched
+from chapitre.chapters.voice.models import FolderReading, PanelCheck, Seat
 from chapitre.chapters.voice.models.private import PanelFolder, Volunteer
 from chapitre.cli import main
 from chapitre.kernel.acts import BadFact, Missing, OutOfOrder, perform
@@ -174,3 +174,35 @@ def test_the_folder_goes_with_the_first_answer_in_it_and_readings_after_a_year()
     desk = at_desk("supervisor")
     assert desk.post(reverse("bureau_jury_dossier", args=[KEY])).status_code == 404
     assert "Le dossier est effacé" in desk.get(reverse("bureau_jury_garant", args=[KEY])).content.decode()
+
+
+def test_a_guarantor_reckons_who_was_to_be_called(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    jury = jurors.drawn()
+    for number in draw.opened(body())["panels"][jury.panel - 1][:2]:
+        drawing.give_up(Seat.objects.get(number=number), "work", actor=ADMIN, at=now())
+    told = telling.result(jurors.jury(), body())
+    (tmp_path / "garant.zip").write_bytes(bytes(PanelFolder.objects.get().zip))
+    (tmp_path / "panneaux.json").write_text(body(), encoding="ascii")
+    (tmp_path / "resultat.json").write_text(json.dumps(told), encoding="utf-8")
+    command = ["voice", "check", str(tmp_path / "garant.zip"), "--result", str(tmp_path / "resultat.json")]
+    assert main(command) == 1
+    command += ["--published", str(tmp_path / "panneaux.json"), "--lang", "en"]
+    assert main(command) == 0
+    assert "every replacement called the person whom the rule names" in capsys.readouterr().out
+    gone, came = told["replacements"][0]
+    other = next(number for number in told["alternates"] if number != came)
+    (tmp_path / "resultat.json").write_text(json.dumps(told | {"replacements": [[gone, other]]}), encoding="utf-8")
+    assert main(command) == 1
+    assert f"number {gone} was to be replaced by number {came}, not by number {other}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"members": 1, "replacements": 2}', "null", '{"members": [1], "x": 2}']
+)
+def test_no_result_is_ever_a_traceback(text: str) -> None:
+    jurors.ready()
+    files = unzipped(bytes(PanelFolder.objects.get().zip))
+    pool = sortition.read_pool(files["categories.csv"], files["respondents.csv"]).pool
+    assert pool is not None
+    for published in (body().encode(), b"{}"):
+        assert replaced(pool, published, text.encode())

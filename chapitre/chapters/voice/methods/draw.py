@@ -165,11 +165,19 @@ def ill_formed(told: dict[str, Any]) -> list[str]:
     return found
 
 
+def opens(told: dict[str, Any], result: dict[str, Any]) -> int | None:
+    """How many of those who wait open the seal of the panel drawn: fewer than were asked for where homes are kept."""
+    sealed, most = told["waiting"]["seals"][result["panel"] - 1], min(told["waiting"]["listed"], len(told["pool"]))
+    numbers = range(most, -1, -1)
+    order = result["alternates"]
+    return next((many for many in numbers if seal(result["salt"], result["panel"], order[:many]) == sealed), None)
+
+
 def called_wrongly(told: dict[str, Any], result: dict[str, Any], sha256: str) -> list[str]:
     """What is wrong with the alternates of the panel drawn, and with those who were called."""
     size, order = len(told["pool"]), result["alternates"]
-    listed = min(told["waiting"]["listed"], size - told["seats"])
-    if seal(result["salt"], result["panel"], order[:listed]) != told["waiting"]["seals"][result["panel"] - 1]:
+    listed = opens(told, result)
+    if listed is None:
         return ["the alternates are not those that were sealed before the seed"]
     if alternates(sha256, result["seed"], size, result["members"], order[:listed]) != order:
         return ["those who follow the alternates are not in the order that the seed gives"]

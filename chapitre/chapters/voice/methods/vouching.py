@@ -14,6 +14,7 @@ from typing import Any
 from chapitre.chapters.voice.methods import draw
 from chapitre.chapters.voice.methods.folders import MANIFEST, folder_hash, manifest
 from chapitre.chapters.voice.methods.openings import commitment
+from chapitre.chapters.voice.methods.replacing import replacement
 from chapitre.chapters.voice.methods.seals import sealed
 from chapitre.chapters.voice.methods.sortition.pools import Pool
 from chapitre.chapters.voice.methods.sortition.tables import Problem, cleaned, read_table
@@ -21,6 +22,7 @@ from chapitre.chapters.voice.methods.sortition.writing import fairness_of
 
 OPENINGS = "openings.json"
 PUBLISHED = "panneaux.json"
+RESULT = "resultat.json"
 
 
 def vouched(pool: Pool, files: Mapping[str, bytes], published: bytes) -> list[Problem]:
@@ -51,6 +53,29 @@ def vouched(pool: Pool, files: Mapping[str, bytes], published: bytes) -> list[Pr
         *_of_alternates(files, said["waiting"], said["panels"]),
         *_of_people(pool, files, commitments),
     ]
+
+
+def replaced(pool: Pool, published: bytes, result: bytes) -> list[Problem]:
+    """Who was not the one whom the rule names, among those called in somebody's place. Never an exception."""
+    people = dict(enumerate(pool.people, start=1))
+    problems: list[Problem] = []
+    called: list[int] = []
+    try:
+        told, said = draw.opened(published.decode("ascii")), json.loads(result)
+        seated = list(said["members"] or ())
+        listed = draw.opens(told, said) if said["replacements"] else 0
+        for gone, number in said["replacements"]:
+            seated.remove(gone)
+            named = replacement(pool.quotas, people, seated, draw.waits(said["alternates"], listed or 0, called))
+            if named != number:
+                fr = f"le n° {gone} devait être remplacé par le n° {named}, non par le n° {number}"
+                en = f"number {gone} was to be replaced by number {named}, not by number {number}"
+                problems.append(Problem(RESULT, 1, 1, fr, en))
+            seated.append(number)
+            called.append(number)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+        return [Problem(RESULT, 1, 1, "ce n’est pas un résultat de tirage", "this is not the result of a draw")]
+    return problems
 
 
 def _of_manifest(files: Mapping[str, bytes]) -> list[Problem]:

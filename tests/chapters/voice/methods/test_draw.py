@@ -160,6 +160,21 @@ def test_once_the_list_is_used_up_the_others_may_be_called() -> None:
     assert draw.problems(BODY, told | {"replacements": called}) == []
 
 
+def test_a_list_shorter_than_asked_for_opens_its_seal() -> None:
+    """Where homes are kept apart there may be fewer alternates than were asked for."""
+    waiting = WAITING | {"listed": 9}
+    body = draw.panels_body("jury", POOL, PANELS, 5, QUOTAS, FAIRNESS, "ab" * 32, waiting)
+    sha256 = draw.panels_hash(body)
+    panel = draw.panel_number(sha256, SEED, len(PANELS))
+    told = result() | {"panels_hash": sha256, "listed": 9, "panel": panel, "members": PANELS[panel - 1]}
+    order = draw.alternates(sha256, SEED, len(POOL), PANELS[panel - 1], LISTS[panel - 1])
+    told |= {"salt": SALTS[panel - 1], "alternates": order, "replacements": []}
+    assert draw.opens(draw.opened(body), told) == 4
+    assert draw.problems(body, told) == []
+    out_of_turn = [[told["members"][0], order[4]]]
+    assert draw.problems(body, told | {"replacements": out_of_turn})
+
+
 def test_a_salt_says_nothing_of_another() -> None:
     assert len(set(SALTS)) == len(PANELS)
     assert seals.salts(["cd" * 32, "ee" * 32], 1)[0] != SALTS[0]

@@ -46,6 +46,15 @@ export async function alternates(panelsHash, seed, size, members, listed) {
   return [...listed, ...placed.sort(([one], [other]) => (one < other ? -1 : 1)).map(([, number]) => number)];
 }
 
+// Those of a result who open the seal of its panel, null if none do: where homes are kept, fewer than were asked for.
+async function opened({ listed, seals }, number, { salt, alternates }) {
+  for (let many = Math.min(listed, alternates.length); many >= 0; many--) {
+    const own = alternates.slice(0, many);
+    if ((await seal(salt, number, own)) === seals[number - 1]) return own;
+  }
+  return null;
+}
+
 // Whether each who was called waited: among the panel's own alternates while there are any, then among the others.
 export function replacedWell(members, order, listed, replacements) {
   const seated = new Set(members), called = new Set();
@@ -82,10 +91,10 @@ export async function checks(body, result) {
   const { number } = await panelNumber(hash, result.seed, panels.length);
   found.number = number === result.panel;
   found.members = same(panels[number - 1], result.members);
-  const own = result.alternates.slice(0, Math.min(waiting.listed, pool.length - seats));
-  const order = await alternates(hash, result.seed, pool.length, result.members, own);
-  found.alternates = (await seal(result.salt, number, own)) === waiting.seals[number - 1] && same(order, result.alternates);
-  found.replacements = replacedWell(result.members, result.alternates, own.length, result.replacements);
+  const own = await opened(waiting, number, result);
+  const order = own && (await alternates(hash, result.seed, pool.length, result.members, own));
+  found.alternates = own !== null && same(order, result.alternates);
+  found.replacements = own !== null && replacedWell(result.members, result.alternates, own.length, result.replacements);
   return found;
 }
 
