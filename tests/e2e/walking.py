@@ -16,6 +16,8 @@ from tests.e2e.people import sign_in
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PHONE, DESK = 360, 1280
+PATIENCE = 20_000  # milliseconds: a machine may have other work to do
+expect.set_options(timeout=PATIENCE)
 
 
 def problems(page: Page, *, script: bool = True) -> list[str]:
@@ -92,7 +94,7 @@ def walker(
     context = browser.new_context(
         viewport={"width": width, "height": 740}, locale="fr-FR", java_script_enabled=script, accept_downloads=True
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     one = Walker(site, context.new_page(), script)
     one.page.on("console", one.note)
     one.page.on("pageerror", lambda error: one.complaints.append(str(error)))

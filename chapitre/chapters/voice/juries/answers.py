@@ -35,7 +35,12 @@ def criteria(jury: str) -> dict[str, list[Quota]]:
 class VolunteerForm(forms.Form):
     """One question a criterion of the jury, then how to be reached, then consent."""
 
-    nom = forms.CharField(label=_("Votre nom"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    nom = forms.CharField(
+        label=_("Votre nom"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Écrivez votre nom : il faut savoir qui appeler.")},
+    )
     courriel = forms.EmailField(
         label=_("Adresse électronique"),
         required=False,
