@@ -20,6 +20,7 @@ PUBLIC = (
     "/chiffres/streets.share_on_time", "/chiffres/streets.median_delay", "/chiffres/housing.social_dwellings",
     "/chiffres/building.confluences_opening", "/bilan/intro", "/bilan/streets", "/bilan/building", "/nulle-part",
     "/participer/budgets/budget-participatif-2024", "/participer/budgets/budget-participatif-2024/resultat",
+    "/participer/idees/BP24-01", "/participer/idees/BP24-20",
     "/projets/coeur-de-ville", "/projets/ivry-port", "/projets/louis-bertrand", "/compte/lien/trop-vieux/",
     "/participer/jurys/ivry-port", "/participer/jurys/ivry-port/tirage", "/participer/jurys/ivry-port/verifier",
     "/donnees/streets.reports", "/donnees/mobility.cycle_segments", "/recherche?q=gagarine", "/recherche?q=xyzzy",

@@ -59,7 +59,7 @@ def test_a_merged_idea_and_the_one_it_joins_lead_to_each_other(client: Client) -
     perform(acts.idea_merged, "a", actor=CLERKS[0], at=at(3, 7), merged_into="b", reason="C’est la même.")
     assert Idea.objects.get(key="a").state == "merged"
     for here, there in (("a", "b"), ("b", "a")):
-        assert f"/registres/voice.ideas/{there}" in client.get(f"/registres/voice.ideas/{here}").content.decode()
+        assert f"/participer/idees/{there}" in client.get(f"/registres/voice.ideas/{here}").content.decode()
 
 
 def test_two_projects_have_two_numbers() -> None:

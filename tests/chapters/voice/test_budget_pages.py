@@ -101,7 +101,7 @@ def test_an_idea_is_sent_without_an_account_once(client: Client, monkeypatch: py
     at(monkeypatch, 2025, 3, 5, 9)
     monkeypatch.setattr(flood, "QUICKEST", -1.0)
     answer = send(client, jeton="0123456789abcdef")
-    assert answer.status_code == 302 and answer["Location"].startswith("/registres/voice.ideas/")
+    assert answer.status_code == 302 and answer["Location"].startswith("/participer/idees/")
     assert send(client, jeton="0123456789abcdef").status_code == 302
     assert Idea.objects.count() == IdeaSent.objects.count() == 1
     page = words(client, answer["Location"])

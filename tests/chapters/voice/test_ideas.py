@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -126,6 +127,46 @@ def test_ideas_written_before_places_are_read_as_having_none() -> None:
     assert set(new) - set(old) <= set(Idea.register.facts)
 
 
+# Its page -------------------------------------------------------------------------------------------------------------
+
+
+def read(client: Client, key: str) -> str:
+    answer = client.get(f"/participer/idees/{key}")
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
+
+
+def test_its_page_says_what_it_was_and_what_became_of_it(client: Client) -> None:
+    voting()
+    published("sieges", **WHERE)
+    page = read(client, "sieges")
+    assert "À l’ombre." in page and "place Voltaire" in page and "leur avis paraîtra ici" in page
+    perform(acts.idea_merged, "sieges", actor=HEAD, at=at(4, 1), merged_into="idee-1", reason="La même idée.")
+    page = read(client, "sieges")
+    assert "La même idée." in page and "avance avec elle : Bancs" in page and "paraîtra ici" not in page
+    for number in range(3):
+        box.cast(KEY, f"{number}@example.org", {1: 1}, at=at(6, 3, number + 8))
+    counting.count(KEY, actor=HEAD, at=at(6, 16))
+    page = read(client, "idee-1")
+    assert "Financée" in page and "Financé par ses 3 soutiens" in page and "Projet n° 1 du vote." in page
+    assert "Les idées qui y sont réunies Sieges" in page and "La réalisation est à lancer." in page
+    assert "Non financé" in read(client, "idee-4")
+
+
+def test_what_nobody_has_read_is_not_on_its_page(client: Client) -> None:
+    opened()
+    idea("banc", title="Jeanne Rey", text="Appelez Jeanne Rey.")
+    page = read(client, "banc")
+    assert "Rey" not in page and "L’idée banc" in page and "Un agent la relit" in page
+    perform(acts.set_aside, "banc", actor=HEAD, at=at(3, 6), reason="Nomme quelqu’un.")
+    page = read(client, "banc")
+    assert "Rey" not in page and "Nomme quelqu’un." in page
+    assert client.get("/participer/idees/rien").status_code == 404
+    client.cookies["langue"] = "en"
+    page = read(client, "banc")
+    assert "Set aside, with the reason" in page and "écartée" not in page
+
+
 # What becomes of it --------------------------------------------------------------------------------------------------
 
 
@@ -158,7 +199,7 @@ def test_each_step_is_told_once_and_the_address_goes_with_the_last(told: Any) ->
             motive="Le sol s’y prête.",
         )  # fmt: skip
     body = sent[0].body.replace("\u00a0", " ").replace("\u202f", " ")
-    assert "2 000 €" in body and "Le sol s’y prête." in body and "/registres/voice.ideas/banc" in body
+    assert "2 000 €" in body and "Le sol s’y prête." in body and "/participer/idees/banc" in body
     with told() as sent:
         perform(acts.idea_funded, "banc", actor=HEAD, at=at(6, 16), supporters=3, points=3)
     assert subjects(sent) == [("a@b.fr", "Votre idée banc est financée")]
@@ -229,6 +270,7 @@ def test_an_address_does_not_outlive_three_years_and_stands_on_no_page(client: C
     published("banc", email="a@b.fr")
     for page in (
         "/registres/voice.ideas/banc",
+        "/participer/idees/banc",
         f"/participer/budgets/{KEY}",
         "/registres/voice.ideas/banc/ecritures.json",
     ):

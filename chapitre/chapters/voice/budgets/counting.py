@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from chapitre.chapters.voice.acts import budgets as acts
 from chapitre.chapters.voice.budgets import box, choices
 from chapitre.chapters.voice.budgets.phases import on_the_ballot
-from chapitre.chapters.voice.methods import pabulib
+from chapitre.chapters.voice.methods import explain, pabulib
 from chapitre.chapters.voice.methods.ballots import Election, Project
 from chapitre.chapters.voice.methods.funding import Funding, fund
 from chapitre.chapters.voice.models import Ballot, Budget, CastBallot, Idea, Signature
@@ -113,6 +113,16 @@ def result(budget: Budget) -> tuple[list[Idea], Funding] | None:
     projects = on_the_ballot(budget)
     rows = Ballot.objects.filter(budget=budget.key, withdrawn=False).order_by("key")
     return projects, funding(budget, projects, list(rows.values_list("choices", flat=True)))
+
+
+def sentence(budget: Budget, key: str, lang: str) -> str:
+    """Who funded a project, or what it lacked; "" where its vote is not counted."""
+    counted = result(budget)
+    if counted is None:
+        return ""
+    projects, outcome = counted
+    fates = (one for one in outcome.fates if projects[one.index].key == key)
+    return next((explain.sentence(outcome, one, lang) for one in fates), "")
 
 
 def funding(budget: Budget, projects: Sequence[Idea], ballots: Iterable[str]) -> Funding:

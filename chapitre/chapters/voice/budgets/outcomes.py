@@ -11,7 +11,6 @@ from chapitre.chapters.voice.acts.budgets import IDEAS
 from chapitre.chapters.voice.addresses import address_of
 from chapitre.chapters.voice.budgets import counting
 from chapitre.chapters.voice.budgets.tasks import tell
-from chapitre.chapters.voice.methods import explain
 from chapitre.chapters.voice.models.budgets import Budget, Idea
 from chapitre.chapters.voice.models.private.budgets import IdeaContact
 from chapitre.kernel import telling
@@ -76,18 +75,10 @@ def _context(key: str, entry: Entry) -> dict[str, object]:
         "budget": budget,
         "words": "\n\n".join(str(one.value) for one in shown),
         "cost": telling.fact(Idea.register, "cost_cents", facts["cost_cents"]),
-        "sentence": _sentence(budget, entry.key) if entry.act in ("funded", "unfunded") else "",
+        "sentence": counting.sentence(budget, entry.key, ("fr", "en")[place()])
+        if entry.act in ("funded", "unfunded")
+        else "",
         "into": Idea.objects.filter(key=facts["merged_into"]).first(),
         "last": entry.act in LAST,
         "url": settings.SITE_URL + address_of(IDEAS, entry.key),
     }
-
-
-def _sentence(budget: Budget, key: str) -> str:
-    """Who funded a project, or what it lacked; "" where its vote is not counted."""
-    counted = counting.result(budget)
-    if counted is None:
-        return ""
-    projects, outcome = counted
-    fates = (one for one in outcome.fates if projects[one.index].key == key)
-    return next((explain.sentence(outcome, one, ("fr", "en")[place()]) for one in fates), "")

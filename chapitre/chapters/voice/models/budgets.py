@@ -167,6 +167,7 @@ class Budget(Record):
     schema=2,
     upcasters="chapitre.chapters.voice.ideas_upcasters",
     kept_back={"state": ("received", "set_aside")},
+    page="idee",
 )  # fmt: skip
 class Idea(Located, Record):
     """One idea, all the way to what was built. `subject` is the town's wording: nobody's name stands in it.

@@ -134,7 +134,7 @@ def propose(request: HttpRequest, key: str) -> HttpResponse:
     index = group(str(receipt.index), ("fr", "en")[place()])
     told = _("Votre idée est reçue, sous le numéro %(key)s (écriture %(index)s). Elle paraîtra ici une fois relue.")
     messages.success(request, told % {"key": receipt.key, "index": index})
-    return redirect("registre_fiche", "voice.ideas", receipt.key)
+    return redirect("idee", receipt.key)
 
 
 def refuse_machines(request: HttpRequest, form: IdeaForm) -> None:
