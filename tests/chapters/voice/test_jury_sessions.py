@@ -10,9 +10,9 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from chapitre.chapters.voice.acts import sittings as acts
-from chapitre.chapters.voice.juries import drawing, paying, sessions, sittings
+from chapitre.chapters.voice.juries import drawing, own, paying, sessions, sittings
 from chapitre.chapters.voice.models import JuryAllowance, JurySession, Seat
-from chapitre.chapters.voice.models.private import AllowancePaid, Attendance
+from chapitre.chapters.voice.models.private import AllowancePaid, Attendance, Invitation
 from chapitre.kernel.acts import Missing, OutOfOrder, StaleRecord, perform
 from chapitre.kernel.acts.audit import audit
 from chapitre.kernel.acts.erase import expire
@@ -214,6 +214,35 @@ def test_rolls_and_dues_are_for_those_who_run_juries() -> None:
     for client, status in ((Client(), 302), (at_desk("agent"), 403), (at_desk("councillor"), 403)):
         for url in urls:
             assert client.get(url).status_code == status
+
+
+def test_a_juror_reads_her_own_sessions_and_nobody_else_s() -> None:
+    jury = jurors.seated()
+    session = jurors.called_roll("pea", days=-1)
+    jurors.session(days=6)
+    marks = sittings.marks_of(session)
+    present, excused = (next(number for number in marks if marks[number] == mark) for mark in ("present", "excused"))
+    paying.pay(jury, {present: 8_600}, actor=ADMIN, at=now())
+    told = {
+        number: [(one.mark, one.paid) for one in own.sessions_of(jury, number)] for number in (present, excused, 999)
+    }
+    assert told == {
+        present: [("présent·e", True), ("", False)],
+        excused: [("excusé·e", False), ("", False)],
+        999: [("", False)],
+    }
+    code = drawing.pool_of(jury)[present - 1].code
+    letter = Invitation.objects.get(code=code)
+    page = Client().get(reverse("jury_volontaire", args=[jurors.code(letter.number)])).text
+    assert "présent·e, indemnité payée" in page and "excusé·e" not in page
+
+
+def test_the_public_index_tells_attendance_once_a_session_was_held() -> None:
+    jurors.seated()
+    url = reverse("jurys")
+    assert "tenues par les jurys" not in Client().get(url).text
+    jurors.called_roll("ppp")
+    assert "tenues par les jurys" in Client().get(url).text
 
 
 def test_no_public_page_says_who_came_or_who_was_paid() -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from chapitre.chapters.voice.addresses import address_of
 from chapitre.chapters.voice.juries import guarantors, seeds, sessions, telling, waiting
 from chapitre.chapters.voice.juries.chances import chances
-from chapitre.chapters.voice.models import Jury
+from chapitre.chapters.voice.models import Jury, JurySession
 from chapitre.kernel import clock
 from chapitre.kernel.commons import calendars
 from chapitre.kernel.commons.models import Project
@@ -41,7 +41,8 @@ def about(found: Jury) -> dict[str, Any]:
 def index(request: HttpRequest) -> HttpResponse:
     """Every jury, the latest first."""
     rows = Jury.objects.filter(withdrawn=False).order_by("-called_on", "key")
-    return render(request, "voice/juries/index.html", {"rows": [about(one) for one in rows]})
+    sat = JurySession.objects.filter(withdrawn=False, state="held").exists()
+    return render(request, "voice/juries/index.html", {"rows": [about(one) for one in rows], "sat": sat})
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chapitre.chapters.voice.juries import answers, codes, drawing, notices, telling
+from chapitre.chapters.voice.juries import answers, codes, drawing, notices, own, telling
 from chapitre.chapters.voice.juries.answers import VolunteerForm
 from chapitre.chapters.voice.models.juries import CAUSES
 from chapitre.chapters.voice.models.private import Invitation
@@ -103,6 +103,7 @@ def page(
     found = letter.record
     slip = answers.slip_of(letter)
     odds = answers.odds_of(found, slip) if slip else None
+    seat = answers.seat_of(found, slip) if slip else None
     context: dict[str, Any] = {
         "jury": found,
         "question": telling.words(found, "question")["question"],
@@ -111,7 +112,8 @@ def page(
         "form": form,
         "slip": slip,
         "odds": odds,
-        "seat": answers.seat_of(found, slip) if slip else None,
+        "seat": seat,
+        "sessions": own.sessions_of(found, seat.number) if seat else [],
         "seated": found.state in drawing.SEATED,
         "causes": [(code, spoken(CAUSES[code])) for code in REPLIES if code != notices.ACCEPTS],
         "answer_by": letter.answer_by,
