@@ -13,7 +13,7 @@ from chapitre.chapters.voice.juries.inviting import BadAddresses
 from chapitre.chapters.voice.juries_upcasters import UPCASTERS
 from chapitre.chapters.voice.methods import draw
 from chapitre.chapters.voice.models import Jury, PanelFile, Seat
-from chapitre.chapters.voice.models.private import Invitation, Volunteer
+from chapitre.chapters.voice.models.private import Invitation, PanelFolder, Volunteer
 from chapitre.kernel.acts import ActError, Missing, OutOfOrder, StaleRecord, perform
 from chapitre.kernel.acts.audit import audit
 from chapitre.kernel.acts.erase import expire
@@ -163,7 +163,7 @@ def test_who_leaves_is_replaced_from_the_sealed_list_with_the_quotas_kept() -> N
     jury = jurors.drawn()
     told, row = draw.opened(str(telling.panels_body(jury))), PanelFile.objects.get()
     listed = row.opened["alternates"]
-    assert (len(listed), row.lists) == (2, [])
+    assert len(listed) == 2
     assert draw.seal(row.opened["salt"], jury.panel, listed) == told["waiting"]["seals"][jury.panel - 1]
     seat = Seat.objects.order_by("number")[0]
     chosen = drawing.give_up(seat, "work", actor=ADMIN, at=now())
@@ -202,6 +202,14 @@ def test_alternates_are_fixed_before_panels_are_made_and_not_changed_after() -> 
     assert draw.opened(PanelFile.objects.get().body)["waiting"]["listed"] == 3
     with pytest.raises(OutOfOrder):
         perform(draws.planned, KEY, actor=ADMIN, at=now(), alternates=2, dropout=15)
+
+
+def test_nothing_is_drawn_when_the_alternates_cannot_be_opened_any_more() -> None:
+    jury = jurors.ready()
+    PanelFolder.objects.all().delete()
+    with pytest.raises(Missing, match="suppléances"):
+        drawing.enter_seed(jury, seed="1 2 3", witnesses="une élue", actor=ADMIN, at=now())
+    assert (jurors.jury().state, Seat.objects.count()) == ("ready", 0)
 
 
 def test_no_panels_before_alternates_are_fixed() -> None:

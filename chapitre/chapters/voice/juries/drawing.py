@@ -157,7 +157,7 @@ def begin(jury: Jury) -> PanelFile:
     with log.writer():
         if not Jury.objects.filter(pk=jury.pk, state="frozen").exists():
             raise OutOfOrder(_("Arrêtez d’abord la liste."))
-        empty = {"body": "", "problem": "", "done": 0, "of": 0, "lists": []}
+        empty = {"body": "", "problem": "", "done": 0, "of": 0}
         return PanelFile.objects.update_or_create(jury=jury.key, defaults=empty)[0]
 
 
@@ -165,8 +165,7 @@ def _keep(jury: Jury, row: PanelFile, *, made: folders.Made | None = None, probl
     """Keeps what came out, unless panels were published meanwhile: from then on no byte of theirs may change."""
     with log.writer():
         if Jury.objects.filter(pk=jury.pk, state="frozen").exists():
-            body, lists = (made.body, made.lists) if made else ("", [])
-            PanelFile.objects.filter(pk=row.pk).update(body=body, lists=lists, problem=problem)
+            PanelFile.objects.filter(pk=row.pk).update(body=made.body if made else "", problem=problem)
             folders.keep(jury, made.files if made else None)
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from chapitre.chapters.voice.juries.answers import commitment_of
 from chapitre.chapters.voice.methods import draw
-from chapitre.chapters.voice.methods.folders import folder_hash, zipped
+from chapitre.chapters.voice.methods.folders import folder_hash, unzipped, zipped
 from chapitre.chapters.voice.methods.seals import salts, sealed
-from chapitre.chapters.voice.methods.vouching import OPENINGS
+from chapitre.chapters.voice.methods.vouching import OPENINGS, listed
 from chapitre.chapters.voice.models import FolderReading, Jury, PanelFile
 from chapitre.chapters.voice.models.private import PanelFolder, Volunteer
+from chapitre.kernel.acts import Missing
 from chapitre.kernel.people.actors import Actor
 
 if TYPE_CHECKING:
@@ -25,10 +29,9 @@ READINGS_KEPT = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Made:
-    """What a computation of panels leaves: the public file, the alternates that it seals, and the private folder."""
+    """What a computation of panels leaves: the public file, and the private folder."""
 
     body: str
-    lists: list[list[int]]
     files: dict[str, bytes]
 
 
@@ -50,7 +53,7 @@ def made(
         folder_hash(files),
         {"listed": jury.alternates, "dropout": jury.dropout, "seals": sealed(salts_of(volunteers), waiting)},
     )
-    return Made(body, waiting, files)
+    return Made(body, files)
 
 
 def salts_of(volunteers: Sequence[Volunteer]) -> list[str]:
@@ -70,11 +73,15 @@ def files_of(
 
 
 def open_seal(jury: Jury, row: PanelFile, panel: int) -> None:
-    """Keeps the alternates of the panel drawn with what opens their seal, and forgets those of all others."""
-    volunteers = sorted(Volunteer.objects.filter(record=jury).order_by("pk"), key=commitment_of)
-    salt = salts(salts_of(volunteers), len(row.lists))[panel - 1]
-    opened = {"salt": salt, "alternates": row.lists[panel - 1]}
-    PanelFile.objects.filter(pk=row.pk).update(lists=[], opened=opened)
+    """Keeps the alternates of the panel drawn, with what opens their seal. Raises Missing once the folder is gone."""
+    folder = of(jury)
+    if folder is None:
+        raise Missing(_("Le dossier de ces panels n’est plus là : leurs suppléances ne s’ouvrent plus."))
+    files = unzipped(bytes(folder.zip))
+    of_answers = [one["salt"] for one in json.loads(files[OPENINGS])]
+    salt = salts(of_answers, len(draw.opened(row.body)["panels"]))[panel - 1]
+    own = listed(files, "alternates.csv", 2)[str(panel - 1)]
+    PanelFile.objects.filter(pk=row.pk).update(opened={"salt": salt, "alternates": own})
 
 
 def keep(jury: Jury, files: Mapping[str, bytes] | None) -> None:

@@ -295,7 +295,6 @@ class PanelFile(models.Model):
     done = models.PositiveIntegerField(default=0)
     of = models.PositiveIntegerField(default=0)
     problem = models.TextField(default="")
-    lists = models.JSONField(default=list)  # the alternates of each panel, until one is drawn
     opened = models.JSONField(null=True)  # those of the panel drawn, and the salt that opens their seal
 
     def __str__(self) -> str:
