@@ -76,6 +76,7 @@ def test_templates_keep_to_the_policy(path: Path) -> None:
     assert not re.search(r"\sstyle\s*=", source)
     assert not re.search(r"\son[a-z]+\s*=\s*[\"']", source)
     assert "<style" not in source
+    assert "no-referrer" not in source, "browsers post the page's forms from the origin null, and are refused"
     for script in re.findall(r"<script\b[^>]*>", source):
         assert "src=" in script or "application/json" in script or "nonce=" in script, script
     assert not re.search(r"(src|href)\s*=\s*[\"'](https?:)?//", source)
