@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chapitre.chapters.voice.juries import telling
-from chapitre.chapters.voice.methods import draw
+from chapitre.chapters.voice.methods import draw, sortition
 from chapitre.cli import main
 from chapitre.commands.lots import FRENCH, in_french
 from tests.chapters.voice.methods.sortition.generated import generated, written
@@ -51,6 +51,14 @@ def test_a_guarantor_finds_the_published_folder_sound(town: Path, capsys: pytest
     said = capsys.readouterr().out
     assert "this is the folder to which the town is bound" in said
     assert f"hash of panneaux.json: {draw.panels_hash(published.read_text('ascii'))}" in said
+
+
+def test_who_lives_together_is_in_the_folder_by_a_number(tmp_path: Path) -> None:
+    homes = tuple(place // 2 if place < 8 else -1 for place in range(len(POOL.people)))
+    pool = sortition.Pool(POOL.quotas, POOL.people, homes)
+    files = sortition.pool_files(pool)
+    read = sortition.read_pool(files["categories.csv"], files["respondents.csv"], ["household"]).pool
+    assert read == pool
 
 
 def test_the_seed_draws_what_anybody_verifies(town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
