@@ -206,3 +206,12 @@ def test_no_result_is_ever_a_traceback(text: str) -> None:
     assert pool is not None
     for published in (body().encode(), b"{}"):
         assert replaced(pool, published, text.encode())
+
+
+def test_a_volunteer_s_page_holds_what_her_browser_checks() -> None:
+    jurors.ready()
+    page = Client().get(reverse("jury_volontaire", args=[jurors.code(1)])).content.decode()
+    told = json.loads(page.split('id="recu-json" type="application/json">')[1].split("</script>")[0])
+    assert told["commitment"] in draw.opened(body())["pool"]
+    assert commit(bytes.fromhex(told["salt"]), told["field"], told["features"]) == told["commitment"]
+    assert f'data-panels="{reverse("jury_panneaux", args=[KEY])}"' in page and "voice/receipt" in page
