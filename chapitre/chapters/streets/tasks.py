@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django_tasks import task
@@ -13,7 +13,7 @@ from chapitre.chapters.streets import follow, timeline
 from chapitre.chapters.streets.display import subject
 from chapitre.chapters.streets.models.private import Contact
 from chapitre.chapters.streets.states import CLOSED
-from chapitre.kernel.town import town
+from chapitre.kernel.people import letters
 
 
 @task()
@@ -26,28 +26,25 @@ def tell(register: str, key: str, about: str, seq: int) -> bool:
     if contact is None or register != timeline.REGISTER:
         return False
     with translation.override(contact.language):
-        message(contact, key, about, seq).send()
+        context = _context(contact, key, about, seq)
+    letters.write(str(contact.email), contact.language, "streets/mail", context)
     return True
 
 
-def message(contact: Contact, key: str, about: str, seq: int) -> EmailMessage:
-    """The e-mail, in the contact's language: what happened, what it said, and a link by which to answer."""
+def _context(contact: Contact, key: str, about: str, seq: int) -> dict[str, Any]:
+    """What the e-mail tells, in the contact's language: what happened, what it said, and a link by which to answer."""
     report = contact.record
     moment = next(one for one in timeline.story(about).moments if one.seq == seq)
-    context = {
+    return {
         "moment": moment,
         "key": key,
         "about": about,
         "joined": about != key,
         "category": subject(report),
         "place": report.place,
-        "town": town().name,
         "asked": moment.act == "asked" and about == key,
         "closed": moment.act in CLOSED,
         "follow_url": settings.SITE_URL + reverse("suivi", args=[follow.mail_token(contact)]),
         "public_url": settings.SITE_URL + reverse("signalement", args=[about]),
         "kept_until": contact.expires_on,
     }
-    title = render_to_string("streets/mail_subject.txt", context).strip()
-    body = render_to_string("streets/mail.txt", context)
-    return EmailMessage(title, body, to=[str(contact.email)])

@@ -253,6 +253,17 @@ def test_who_sent_an_idea_merged_into_another_follows_that_one(told: Any) -> Non
     assert not IdeaContact._base_manager.exists()
 
 
+def test_a_project_withdrawn_is_told_to_those_who_joined_it(told: Any) -> None:
+    opened()
+    project(1, "bancs", 200_000)
+    published("sieges", email="c@d.fr")
+    perform(acts.idea_merged, "sieges", actor=HEAD, at=at(4, 1), merged_into="idee-1", reason="La même idée.")
+    with told() as sent:
+        perform(acts.idea.withdrawn, "idee-1", actor=HEAD, at=at(4, 2), reason="Terrain vendu.")
+    assert "votre idée avec lui" in sent[0].body and "Terrain vendu." in sent[0].body
+    assert not IdeaContact._base_manager.exists()
+
+
 def test_the_count_tells_each_what_it_lacked(told: Any) -> None:
     voting()
     lost = Idea.objects.get(key="idee-4")

@@ -28,7 +28,7 @@ TOLD = frozenset(
 )  # fmt: skip
 LAST = frozenset({"set_aside", "unfeasible", "unfunded", "delivered", "dropped", "withdrawn"})
 """After these nothing more is to come: the address goes with the message."""
-OWN = frozenset({"published", "set_aside", "merged", "withdrawn"})
+OWN = frozenset({"published", "set_aside", "merged"})
 """What concerns an idea alone, and not those merged into it."""
 WORDS = ("reason", "motive", "result")  # the exhibits that say why, or what was done
 JOINED = 500  # ideas merged into one, at most, that are told at once

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from chapitre.chapters.voice.acts import consultations, contributions
-from chapitre.kernel.commons.demonstration import Demonstration
+from chapitre.kernel.commons.demonstration import CLERK, Demonstration
 from chapitre.kernel.people.actors import ANYBODY
 from chapitre.kernel.town import locate
 
@@ -59,7 +59,7 @@ def _study(demonstration: Demonstration, random: Random) -> None:
     for number in range(WRITTEN + SET_ASIDE):
         words, themes = SAID[number % len(SAID)]
         day = first + timedelta(days=3 * number)
-        key = _sent(demonstration, random, STUDY, day, None, words)
+        key = _sent(demonstration, random, STUDY, day, None, words, "meeting" if number % 4 == 1 else "web")
         if key is None:
             continue
         if number % 16 == 15:
@@ -81,14 +81,21 @@ def _open(demonstration: Demonstration, random: Random) -> None:
     for number in range(17):
         day = first + timedelta(days=number)
         words, choice = NOW[number % len(NOW)]
-        key = _sent(demonstration, random, OPEN, day, choice, words)
+        key = _sent(demonstration, random, OPEN, day, choice, words, "paper" if number % 6 == 4 else "web")
         if key and words and number < 13:
             demonstration.tell(contributions.published, key, day + timedelta(days=1), text=words)
 
 
 def _sent(
-    demonstration: Demonstration, random: Random, consultation: str, day: date, choice: str | None, words: str
+    demonstration: Demonstration,
+    random: Random,
+    consultation: str,
+    day: date,
+    choice: str | None,
+    words: str,
+    channel: str,
 ) -> str | None:
+    """One contribution; what came on paper or was said in a workshop is typed by an agent."""
     where: dict[str, Any] = {}
     spots = [one for one in demonstration.spots if one.district == "centre-ville"]
     if spots and random.random() < 0.6:
@@ -96,6 +103,6 @@ def _sent(
         if (at := locate(spot.lon, spot.lat)) is not None:
             where = {"lon": at.lon, "lat": at.lat, "district": at.district, "place": at.name}
     return demonstration.tell(
-        contributions.sent, None, day, actor=ANYBODY, hour=9 + random.randrange(12), consultation=consultation,
-        choice=choice, text=words, **where,
+        contributions.sent, None, day, actor=ANYBODY if channel == "web" else CLERK, hour=9 + random.randrange(12),
+        consultation=consultation, choice=choice, text=words, channel=channel, **where,
     )  # fmt: skip
