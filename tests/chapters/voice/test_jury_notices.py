@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
@@ -101,6 +103,23 @@ def test_each_is_told_once_whether_drawn_or_not() -> None:
     assert sum("vous n’êtes pas du jury" in subject for subject, _body in told.values()) == 5
     with pytest.raises(OutOfOrder):
         notices.tell(jury, today())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_agents_at_the_same_moment_tell_each_once() -> None:
+    jury = drawn()
+
+    def attempt(_place: int) -> int:
+        try:
+            return notices.tell(jury, today())[0]
+        except OutOfOrder:
+            return 0
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(3) as pool:
+        assert sorted(pool.map(attempt, range(3))) == [0, 0, 8]
+    assert len(mail.outbox) == 8
 
 
 def test_who_left_no_address_gets_a_letter() -> None:

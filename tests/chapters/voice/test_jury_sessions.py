@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
@@ -112,6 +114,26 @@ def test_each_person_present_is_paid_once_for_each_session() -> None:
     with pytest.raises(OutOfOrder):
         paying.pay(jury, {}, actor=ADMIN, at=now())
     assert live.value("voice.jury_allowances_paid", now().date()).numerator == 26_600
+
+
+@pytest.mark.django_db(transaction=True)
+def test_payments_at_the_same_moment_pay_once() -> None:
+    jury = jurors.seated()
+    jurors.called_roll("ppp")
+    chosen = {one.number: one.cents for one in paying.due(jury)}
+
+    def attempt(_place: int) -> bool:
+        try:
+            paying.pay(jury, chosen, actor=ADMIN, at=now())
+        except OutOfOrder:
+            return False
+        finally:
+            connections.close_all()
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(attempt, range(4))) == 1
+    assert list(JuryAllowance.objects.values_list("jurors", flat=True)) == [3]
 
 
 def test_a_payment_withdrawn_is_due_again() -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from chapitre.chapters.voice.juries import drawing
+from chapitre.chapters.voice.juries import drawing, turns
 from chapitre.chapters.voice.models import Jury, JurySession, Seat
 from chapitre.chapters.voice.models.private import Invitation, Volunteer
 from chapitre.kernel.acts import OutOfOrder
@@ -86,7 +86,7 @@ def tell(jury: Jury, today: date) -> tuple[int, int]:
     from chapitre.chapters.voice.juries.tasks import send_notice
 
     with log.writer():
-        found = pending(jury, today)
+        found = pending(turns.take(jury.key), today)
         if not found:
             raise OutOfOrder(_("Tout le monde est déjà prévenu."))
         for one in found:
@@ -137,7 +137,7 @@ def replies(jury: Jury) -> list[Reply]:
 def note_replies(jury: Jury, *, actor: Actor, at: datetime) -> int:
     """Notes every answer that came: seats are taken, or given up and replaced. Returns how many. Raises ActError."""
     with log.writer():
-        found = replies(jury)
+        found = replies(turns.take(jury.key))
         for one in found:
             if one.cause:
                 drawing.give_up(one.seat, one.cause, actor=actor, at=at)

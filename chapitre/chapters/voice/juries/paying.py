@@ -11,6 +11,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from chapitre.chapters.voice.acts import sittings
+from chapitre.chapters.voice.juries import turns
 from chapitre.chapters.voice.juries.sittings import marks_of, names_of, paid_of
 from chapitre.chapters.voice.models import Jury, JurySession, JuryTerms
 from chapitre.kernel.acts import OutOfOrder, Receipt, Step, perform_many
@@ -60,6 +61,7 @@ def pay(jury: Jury, chosen: dict[int, int], *, actor: Actor, at: datetime) -> li
     Raises OutOfOrder when what is due is no longer what was read.
     """
     with log.writer():
+        turns.take(jury.key)
         owed = {one.number: one for one in due(jury)}
         if any(number not in owed or owed[number].cents != cents for number, cents in chosen.items()):
             raise OutOfOrder(_("Ce qui est dû a changé depuis que cette page est ouverte : rechargez-la."))

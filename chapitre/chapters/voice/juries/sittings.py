@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from chapitre.chapters.voice.acts import sittings
+from chapitre.chapters.voice.juries import turns
 from chapitre.chapters.voice.juries.drawing import pool_of
 from chapitre.chapters.voice.models import Jury, JuryAllowance, JurySession, Seat
 from chapitre.chapters.voice.models.private import AllowancePaid, Attendance
@@ -105,6 +106,7 @@ def call_roll(
     Raises ActError: among others OutOfOrder when the roll is not that of those expected.
     """
     with log.writer():
+        turns.take(session.jury)
         session = JurySession.objects.get(pk=session.pk)
         if set(marks) != {one.number for one in sheet(session)}:
             raise OutOfOrder(_("Les sièges ont changé depuis que cette page est ouverte : rechargez-la."))
