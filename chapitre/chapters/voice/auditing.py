@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from chapitre.chapters.voice.acts.seeds import ANNOUNCING
 from chapitre.chapters.voice.juries import seeds
 from chapitre.chapters.voice.methods import draw
 from chapitre.chapters.voice.models import Jury, PanelFile, Poll, PublishedBallot
 from chapitre.chapters.voice.polling.booth import name_of, published
 from chapitre.chapters.voice.polling.tally import BadBallots, ballots_root, counted_ballots
+from chapitre.kernel import clock
 from chapitre.kernel.acts.audit import Check, Finding
+from chapitre.kernel.ledger.models import Entry
 
 
 def check_ballots(using: str = "default") -> Iterator[Finding]:
@@ -47,10 +51,25 @@ def _opens(row: PanelFile, panel: int) -> bool:
 
 
 def check_seeds(using: str = "default") -> Iterator[Finding]:
-    """That each seed said to be verified is what its chain signed, for the round that was announced."""
-    for jury in Jury.objects.using(using).filter(seed_check="verified").order_by("key"):
-        if not seeds.verified(jury):
+    """That each seed was announced before it could be known, and is what its chain signed where it says so.
+
+    A jury taken over from a file announced its seed elsewhere.
+    """
+    for jury in Jury.objects.using(using).filter(seed__isnull=False, imported=False).order_by("key"):
+        if jury.seed_check == "verified" and not seeds.verified(jury):
             yield Finding(f"voice.juries {jury.key}", "the seed is not the round of the beacon that it is said to be")
+        if not _foretold(jury, using):
+            yield Finding(f"voice.juries {jury.key}", "the seed was announced when it could be known")
+
+
+def _foretold(jury: Jury, using: str) -> bool:
+    """Whether the last announcement was written down, not only dated, before the day of the seed."""
+    announcements = Entry.objects.using(using).filter(register="voice.juries", key=jury.key, act__in=ANNOUNCING)
+    last = announcements.order_by("index").last()
+    if last is None:
+        return False
+    written = clock.civil(datetime.fromisoformat(last.content()["recorded_at"]))
+    return jury.seed_on is not None and written < jury.seed_on
 
 
 CHECKS: tuple[Check, ...] = (check_ballots, check_panels, check_seeds)

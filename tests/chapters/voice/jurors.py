@@ -74,9 +74,7 @@ def ready() -> Jury:
     frozen()
     drawing.make_panels(jury(), 20, PanelFile.objects.create(jury=KEY))
     drawing.publish(jury(), actor=ADMIN, at=now())
-    perform(
-        seeds.announced, KEY, actor=ADMIN, at=now(), on_date=now(-2).date(), seed_source="Loto", seed_on=now(-1).date()
-    )
+    perform(seeds.announced, KEY, actor=ADMIN, at=now(-2), seed_source="Loto", seed_on=now(-1).date())
     return jury()
 
 

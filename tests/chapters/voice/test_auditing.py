@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from chapitre.chapters.voice.acts import juries
+from chapitre.chapters.voice.acts import juries, seeds
 from chapitre.chapters.voice.juries import drawing
 from chapitre.chapters.voice.models import PanelFile
 from chapitre.kernel import clock
@@ -99,3 +99,12 @@ def test_a_seed_corrected_into_nonsense_still_has_its_pages(changed: dict[str, A
     perform(juries.jury.amended, jury.key, actor=jurors.ADMIN, at=jurors.now(), reason="essai", **changed)
     for name in ("jury", "jury_tirage", "jury_verifier", "jury_resultat"):
         assert Client().get(reverse(name, args=[jury.key])).status_code == 200
+
+
+def test_a_seed_announced_once_it_was_known_is_found_whatever_its_day_says() -> None:
+    test_seeds.published()
+    told = {"on_date": test_seeds.BEFORE.date(), "seed_round": test_seeds.ROUND.number}
+    perform(seeds.announced_round, jurors.KEY, actor=jurors.ADMIN, at=jurors.now(), **told)
+    drawing.enter_round(jurors.jury(), test_seeds.ROUND, witnesses="x", actor=jurors.ADMIN, at=jurors.now())
+    (found,) = audit()
+    assert found.what == "the seed was announced when it could be known"

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ from tests.chapters.voice.rounds import FIRST, SECOND
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("key")]
 
 ROUND = read(json.dumps(SECOND))
-BEFORE = date(2023, 9, 14)
+BEFORE = datetime(2023, 9, 14, 9, tzinfo=UTC)
 
 
 def published() -> Jury:
@@ -47,7 +47,7 @@ def published() -> Jury:
 def announced() -> Jury:
     """A jury whose seed is a round of drand that was signed since."""
     published()
-    perform(seeds.announced_round, KEY, actor=ADMIN, at=now(), on_date=BEFORE, seed_round=ROUND.number)
+    perform(seeds.announced_round, KEY, actor=ADMIN, at=BEFORE, seed_round=ROUND.number)
     return jurors.jury()
 
 
@@ -91,7 +91,7 @@ def test_a_round_is_never_typed_nor_a_typed_seed_a_round() -> None:
     with pytest.raises(OutOfOrder):
         drawing.enter_seed(jurors.jury(), seed=ROUND.randomness, witnesses="x", actor=ADMIN, at=now())
     perform(seeds.renounced, KEY, actor=ADMIN, at=now(), reason="essai")
-    perform(seeds.announced, KEY, actor=ADMIN, at=now(), on_date=BEFORE, seed_source="Loto", seed_on=date(2023, 9, 15))
+    perform(seeds.announced, KEY, actor=ADMIN, at=BEFORE, seed_source="Loto", seed_on=date(2023, 9, 15))
     assert (jurors.jury().seed_round, jurors.jury().seed_at) == (None, None)
     with pytest.raises(OutOfOrder):
         drawing.enter_round(jurors.jury(), ROUND, witnesses="x", actor=ADMIN, at=now())
@@ -145,7 +145,7 @@ def test_a_pulse_is_a_whole_minute_to_come(at: str) -> None:
 
 def test_a_pulse_is_copied_whole() -> None:
     published()
-    perform(seeds.announced_pulse, KEY, actor=ADMIN, at=now(), on_date=BEFORE, seed_at="2023-09-15T11:00:00Z")
+    perform(seeds.announced_pulse, KEY, actor=ADMIN, at=BEFORE, seed_at="2023-09-15T11:00:00Z")
     with pytest.raises(seeds.WrongRound):
         drawing.enter_seed(jurors.jury(), seed="ab" * 32, witnesses="x", actor=ADMIN, at=now())
     drawing.enter_seed(jurors.jury(), seed="ab" * 64, witnesses="x", actor=ADMIN, at=now())

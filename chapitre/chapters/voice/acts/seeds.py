@@ -1,4 +1,7 @@
-"""The seed of a draw: announced before anybody can know it, entered before witnesses, checked where it is signed."""
+"""The seed of a draw: announced before anybody can know it, entered before witnesses, checked where it is signed.
+
+None of these acts has a form of the house: there a past day could be typed, and a seed that is known be announced.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from chapitre.chapters.voice.methods import draw
 from chapitre.chapters.voice.methods.beacons import FAR, Round, moment_of, verifies
 from chapitre.kernel import clock
 from chapitre.kernel.acts import HEADS, ActError, Change, OutOfOrder, act
-from chapitre.kernel.acts.plain import REASON, worded
+from chapitre.kernel.acts.plain import worded
 
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 """How a seed's moment is written: UTC, to the second."""
@@ -23,6 +26,9 @@ NIST = "NIST Randomness Beacon 2.0"
 PULSE = re.compile(r"[0-9A-F]{128}")
 UNSAID = dict.fromkeys(("seed_chain", "seed_round", "seed_at", "seed_signature"))
 """What only beacons say: an announcement takes back what another said."""
+
+
+ANNOUNCING = ("announced", "announced_round", "announced_pulse")
 
 
 class WrongRound(ActError):
@@ -51,7 +57,6 @@ def _announcement(before: Mapping[str, Any], on_date: date, seed_on: date, **fac
     label=("annoncer la graine", "announce the seed"),
     by=HEADS,
     states=("ready",),
-    asks=("seed_source", "seed_on"),
     told=("graine annoncée", "seed announced"),
 )
 def announced(before: Mapping[str, Any], *, on_date: date, seed_source: str, seed_on: date) -> Change:
@@ -64,7 +69,6 @@ def announced(before: Mapping[str, Any], *, on_date: date, seed_source: str, see
     label=("annoncer un tour de drand", "announce a round of drand"),
     by=HEADS,
     states=("ready",),
-    asks=("seed_round",),
     told=("tour de drand annoncé", "round of drand announced"),
 )
 def announced_round(before: Mapping[str, Any], *, on_date: date, seed_round: int) -> Change:
@@ -83,7 +87,6 @@ def announced_round(before: Mapping[str, Any], *, on_date: date, seed_round: int
     label=("annoncer une impulsion du NIST", "announce a pulse of NIST"),
     by=HEADS,
     states=("ready",),
-    asks=("seed_at",),
     told=("impulsion du NIST annoncée", "pulse of NIST announced"),
 )
 def announced_pulse(before: Mapping[str, Any], *, on_date: date, seed_at: str) -> Change:
@@ -104,7 +107,6 @@ def announced_pulse(before: Mapping[str, Any], *, on_date: date, seed_at: str) -
     label=("abandonner la graine annoncée", "give up the announced seed"),
     by=HEADS,
     states=("ready",),
-    asks=(REASON,),
     grave=True,
     told=("graine abandonnée, avec le motif", "seed given up, with the reason"),
 )
