@@ -14,7 +14,8 @@ from chapitre.chapters.voice.methods import draw
 def body(panels: list[list[int]], size: int, slack: str | None) -> str:
     pool = [f"{number:064x}" for number in range(size)]
     fairness = {"gap": slack, "slack": slack}
-    return draw.panels_body("jury", pool, panels, len(panels[0]), [], fairness, "ab" * 32)
+    waiting = {"listed": 0, "dropout": 0, "seals": []}
+    return draw.panels_body("jury", pool, panels, len(panels[0]), [], fairness, "ab" * 32, waiting)
 
 
 @given(st.integers(1, 90), st.integers(1, 60), st.integers(0, 9))
