@@ -154,6 +154,8 @@ def test_one_address_that_is_refused_stops_no_other(monkeypatch: pytest.MonkeyPa
     assert messages.waiting(polls.poll()) == ["n1@exemple.test"]
     assert "n1@exemple.test" in at_desk("supervisor").get(DESK).text
     assert "n1@exemple.test" not in at_desk("agent").get(DESK).text
+    replace(2)
+    assert messages.waiting(polls.poll()) == []
 
 
 def test_a_lost_code_is_replaced_and_everybody_sees_how_many_were() -> None:

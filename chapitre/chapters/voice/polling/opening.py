@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from chapitre.chapters.voice.acts import polls
 from chapitre.chapters.voice.models import Poll
-from chapitre.chapters.voice.models.private.polls import PollBallot, PollVoter
+from chapitre.chapters.voice.models.private.polls import PollBallot, PollMail, PollVoter
 from chapitre.chapters.voice.polling.booth import AlreadyVoted
 from chapitre.chapters.voice.polling.codes import code_of, digest, entry_mark, grouped, new_nonce, roll_root
 from chapitre.chapters.voice.polling.entries import Entry
@@ -94,10 +94,18 @@ def replace(poll: Poll, number: int, entry: Entry, made: Made, *, actor: Actor, 
             raise NoSuchEntry(_("La liste de ce scrutin n’a pas d’inscription n° %d.") % number)
         if row.voted:
             raise AlreadyVoted(_("Un bulletin a déjà été déposé avec le code de cette inscription."))
+        forget_message(held, row.code)
         PollVoter._base_manager.filter(pk=row.pk).update(code=digest(letter.code))
         roll = roll_root(rows.order_by().values_list("code", flat=True))
         perform(polls.replaced, held.key, actor=actor, at=at, roll=roll, mails=mails_of([letter]))
     return file
+
+
+def forget_message(poll: Poll, code: str) -> None:
+    """Deletes the message that still waits with the code of this hash: its link would open nothing."""
+    for one in PollMail._base_manager.filter(record=poll).order_by("pk"):
+        if digest(code_of(one.nonce)) == code:
+            one.delete()
 
 
 def codes_of(poll: str, letters: Sequence[Letter]) -> dict[str, str]:
