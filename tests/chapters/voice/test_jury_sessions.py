@@ -228,6 +228,15 @@ def test_the_desk_calls_a_session_off_with_a_reason() -> None:
     assert "annulée" in Client().get(reverse("jury", args=[KEY])).text
 
 
+def test_a_session_withdrawn_has_no_roll_any_more() -> None:
+    jurors.seated()
+    session = jurors.called_roll("ppp")
+    perform(acts.session.withdrawn, session.key, actor=ADMIN, at=now(), reason="Saisie deux fois.")
+    url = reverse("bureau_jury_session", args=[KEY, session.key])
+    assert at_desk("supervisor").get(url).status_code == 404
+    assert paying.due(jurors.jury()) == []
+
+
 def test_rolls_and_dues_are_for_those_who_run_juries() -> None:
     jurors.seated()
     session = jurors.session()

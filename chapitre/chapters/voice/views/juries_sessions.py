@@ -88,7 +88,7 @@ def pay(request: HttpRequest, found: Jury) -> str:
 def session(request: HttpRequest, key: str, session: str) -> HttpResponse:
     """The roll of one session, on one screen; POST calls it, corrects it, or calls the session off."""
     jury = get_object_or_404(Jury, key=key)
-    found = get_object_or_404(JurySession, key=session, jury=key)
+    found = get_object_or_404(JurySession, key=session, jury=key, withdrawn=False)
     form, refused, status = ReasonForm(), "", 200
     if request.method == "POST":
         form = ReasonForm(request.POST) if found.state == "held" or "annuler" in request.POST else form
