@@ -110,6 +110,7 @@ def test_the_desk_opens_prints_sends_and_forgets(monkeypatch: pytest.MonkeyPatch
     (message,) = mail.outbox
     link = re.search(r"http\S+", message.body)
     assert message.to == ["leo@exemple.test"] and link and "#code=" in link[0]
+    assert message.body.strip().endswith("la Ville d’Ivry-sur-Seine")
     code = link[0].partition("#code=")[2]
     assert not any(code in text for text in (files["liste.csv"].decode(), str(log.entries())))
     booth.cast(KEY, code, (1,))

@@ -14,6 +14,7 @@ from chapitre.chapters.voice.models import Poll
 from chapitre.chapters.voice.models.private.polls import PollMail
 from chapitre.chapters.voice.polling.codes import code_of, grouped
 from chapitre.chapters.voice.polling.letters import voting_path
+from chapitre.chapters.voice.posting import of
 from chapitre.kernel.town import town
 
 REFUSED = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError)
@@ -46,7 +47,12 @@ def send(poll: Poll) -> int:
 def message(poll: Poll, row: PollMail, opened: BaseEmailBackend) -> EmailMessage:
     """One message, in French as the letters are."""
     code = grouped(code_of(row.nonce))
-    context = {"poll": poll, "code": code, "url": settings.SITE_URL + voting_path(poll.key, code), "town": town().name}
+    context = {
+        "poll": poll,
+        "code": code,
+        "url": settings.SITE_URL + voting_path(poll.key, code),
+        "of_town": of(town().name),
+    }
     with translation.override("fr"):
         title = render_to_string("voice/poll_mail_subject.txt", context).strip()
         body = render_to_string("voice/poll_mail.txt", context)
