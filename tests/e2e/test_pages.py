@@ -65,10 +65,12 @@ def pages(where: str) -> list[str]:
     return [one for one, place in found.items() if place == where and one != "/ogc/"]
 
 
-def look(browser: Browser, site: Site, paths: list[str], page: Page | None = None) -> dict[str, list[str]]:
+def look(
+    browser: Browser, site: Site, paths: list[str], page: Page | None = None, views: tuple[tuple[int, Any], ...] = VIEWS
+) -> dict[str, list[str]]:
     """What is wrong, by page and view: on the page itself, or refused by its own security policy."""
     wrong: dict[str, list[str]] = {}
-    for width, scheme in VIEWS:
+    for width, scheme in views:
         state = page.context.storage_state() if page else None
         size: Any = {"width": width, "height": 800}
         context = browser.new_context(viewport=size, color_scheme=scheme, storage_state=state, locale="fr-FR")
@@ -95,10 +97,11 @@ def first_of(page: Page, site: Site, lists: tuple[str, ...]) -> list[str]:
     return found
 
 
-def test_public_pages(sqlite_site: Site, browser: Browser, page: Page) -> None:
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view[1])
+def test_public_pages(sqlite_site: Site, browser: Browser, page: Page, view: tuple[int, Any]) -> None:
     records = first_of(page, sqlite_site, LISTS)
     assert len(records) >= 4
-    assert look(browser, sqlite_site, [*pages("public"), *PUBLIC, *records]) == {}
+    assert look(browser, sqlite_site, [*pages("public"), *PUBLIC, *records], views=(view,)) == {}
 
 
 def test_staff_pages(sqlite_site: Site, browser: Browser, page: Page) -> None:

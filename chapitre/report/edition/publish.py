@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -245,6 +246,7 @@ def _write_trust(draft: Path, checkpoint: Checkpoint) -> None:
     (draft / "verify.py").write_bytes(verifier().encode())
 
 
+@cache
 def verifier() -> str:
     """The text of verify.py."""
     modules = {name: one.upcasters for name, one in registers.items() if one.upcasters}
