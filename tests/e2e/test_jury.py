@@ -253,6 +253,7 @@ def checked_in_the_browser(stranger: Walker, receipt: Path) -> None:
     stranger.sees("Tout correspond.")
     stranger.page.get_by_label("Et moi ? Choisissez votre reçu").set_input_files(receipt)
     stranger.sees("Vous êtes sur la liste, au numéro")
+    assert "panels sur 1\u202f000." in stranger.page.locator("[data-own]").inner_text()
     stranger.looks()
 
     def altered(route: Route) -> None:

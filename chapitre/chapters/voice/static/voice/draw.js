@@ -117,5 +117,6 @@ export async function placeOf(receipt, body) {
 export async function tellPlace(receipt, body, { forged, out, in: listed }) {
   const place = await placeOf(receipt, body).catch(() => null);
   if (place === null) return forged;
-  return place.number ? listed.replace(/%(\w+)%/g, (_, name) => place[name]) : out;
+  const lang = document.documentElement.lang || undefined;
+  return place.number ? listed.replace(/%(\w+)%/g, (_, name) => place[name].toLocaleString(lang)) : out;
 }
