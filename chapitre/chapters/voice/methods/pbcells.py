@@ -8,6 +8,7 @@ from chapitre.chapters.voice.methods.ballots import CENTS
 from chapitre.chapters.voice.methods.pbtext import PbError, Problem, Row
 
 AMOUNT = re.compile(r"([0-9]{1,13})(?:\.([0-9]{1,2})0*)?")
+MOST_NOTED = 1000  # of which the first by line and column are told
 WHOLE = re.compile(r"[0-9]{1,12}")
 
 
@@ -24,7 +25,8 @@ class Cells:
     def note(self, row: Row, cell: int, fr: str, en: str, offset: int = 0) -> None:
         """Notes a problem at this cell, or so many characters into it."""
         line, column = row.places[cell]
-        self.problems.append(Problem(line, column + offset, fr, en))
+        if len(self.problems) < MOST_NOTED:
+            self.problems.append(Problem(line, column + offset, fr, en))
 
     def raise_problems(self) -> None:
         """Raises PbError if anything has been noted."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from chapitre.chapters.voice.methods.ballots import MOST, Election, Project
 from chapitre.chapters.voice.methods.pbcells import Cells
-from chapitre.chapters.voice.methods.pbtext import SECTIONS, Problem, Section
+from chapitre.chapters.voice.methods.pbtext import SECTIONS, Problem, Section, shown
 from chapitre.chapters.voice.methods.pbvotes import VoteReader
 
 VOTE_TYPES = ("approval", "choose-1", "ordinal", "cumulative", "scoring")
@@ -57,7 +57,7 @@ class Reader(Cells):
         for row in self._meta.rows:
             key = row.cells[0]
             if key in self.keys:
-                self.note(row, 0, f"« {key} » est donné deux fois", f"“{key}” is given twice")
+                self.note(row, 0, f"« {shown(key)} » est donné deux fois", f"“{shown(key)}” is given twice")
             self.keys[key] = row
         for key in ("budget", "vote_type"):
             if key not in self.keys:
@@ -76,7 +76,7 @@ class Reader(Cells):
         columns: dict[str, int] = {}
         for index, column in enumerate(header.cells):
             if column in columns:
-                self.note(header, index, f"deuxième colonne « {column} »", f"second column “{column}”")
+                self.note(header, index, f"deuxième colonne « {shown(column)} »", f"second column “{shown(column)}”")
             columns.setdefault(column, index)
         for column in needed:
             if column not in columns:
@@ -95,7 +95,8 @@ class Reader(Cells):
             if not id or "," in id:
                 self.note(row, id_at, "il faut ici un numéro, sans virgule", "a number, without comma, is needed here")
             elif id in known:
-                self.note(row, id_at, f"le projet « {id} » est déjà plus haut", f"the project “{id}” stands above")
+                fr, en = f"le projet « {shown(id)} » est déjà plus haut", f"the project “{shown(id)}” stands above"
+                self.note(row, id_at, fr, en)
             known.add(id)
             name = "" if name_at is None else row.cells[name_at]
             projects.append(Project(id, self.amount(row, cost_at), name))

@@ -60,6 +60,12 @@ class Section:
     rows: tuple[Row, ...]
 
 
+def shown(text: str) -> str:
+    """A cell as it is quoted in a sentence: short, on one line, and without what a terminal would obey."""
+    short = text if len(text) <= 40 else text[:39] + "…"
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in short)
+
+
 def parse(data: bytes) -> dict[str, Section]:
     """The sections of a file. Raises PbError unless there are three, in order, with rows as long as their header."""
     text = _decode(data)
@@ -124,7 +130,7 @@ def _rows(text: str) -> list[Row]:
     rows: list[Row] = []
     problems: list[Problem] = []
     number = 0
-    while number < len(lines):
+    while number < len(lines) and len(problems) < MOST_PROBLEMS:
         line = lines[number]
         if not line.strip():
             problems.append(Problem(number + 1, 1, "ligne vide, à enlever", "empty line: remove it"))

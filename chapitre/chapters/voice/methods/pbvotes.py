@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from chapitre.chapters.voice.methods.ballots import MOST, Ballot, Project
 from chapitre.chapters.voice.methods.pbcells import Cells
-from chapitre.chapters.voice.methods.pbtext import Row, Section
+from chapitre.chapters.voice.methods.pbtext import Row, Section, shown
 
 Limits = tuple[int, int]  # least and most
 
@@ -45,7 +45,8 @@ class VoteReader:
             if not voter:
                 self.cells.note(row, voter_at, "il faut ici un numéro de votant", "a voter’s number is needed here")
             elif voter in voters:
-                self.cells.note(row, voter_at, f"« {voter} » a déjà voté plus haut", f"“{voter}” has voted above")
+                name = shown(voter)
+                self.cells.note(row, voter_at, f"« {name} » a déjà voté plus haut", f"“{name}” has voted above")
             voters.add(voter)
             ballots.append(self._ballot(row, columns["vote"], columns.get("points", -1)))
         return tuple(ballots)
@@ -74,9 +75,9 @@ class VoteReader:
         for id, offset in _parts(row.cells[cell]):
             index = self.index.get(id)
             if index is None:
-                self.cells.note(row, cell, f"pas de projet « {id} »", f"no project “{id}”", offset)
+                self.cells.note(row, cell, f"pas de projet « {shown(id)} »", f"no project “{shown(id)}”", offset)
             elif index in chosen:
-                fr, en = f"le projet « {id} » est choisi deux fois", f"the project “{id}” is chosen twice"
+                fr, en = f"le projet « {shown(id)} » est choisi deux fois", f"the project “{shown(id)}” is chosen twice"
                 self.cells.note(row, cell, fr, en, offset)
             else:
                 chosen.append(index)

@@ -271,6 +271,14 @@ def test_a_quotation_mark_never_closed_does_not_take_for_ever() -> None:
     assert problems(long)[0][:2] == (11, 13)
 
 
+@pytest.mark.parametrize("inside", ["\u202e", "\x9b", "\u2028"])
+def test_what_is_quoted_cannot_command_a_terminal(inside: str) -> None:
+    with pytest.raises(PbError) as caught:
+        pabulib.read(PLAIN.replace("a;34;1", f"a;34;1{inside}2").encode())
+    for problem in caught.value.problems:
+        assert inside not in problem.message("fr") and inside not in problem.message("en")
+
+
 @pytest.mark.skipif(not TOULOUSE.exists(), reason=f"{TOULOUSE} is not there")
 def test_the_file_of_toulouse() -> None:
     file = pabulib.read(TOULOUSE.read_bytes())

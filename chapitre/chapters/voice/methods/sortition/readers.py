@@ -14,7 +14,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chapitre.chapters.voice.methods.sortition.pools import Pool, Quota
-from chapitre.chapters.voice.methods.sortition.tables import Place, Problem, Row, Table, read_table, shown
+from chapitre.chapters.voice.methods.sortition.tables import (
+    MOST_PROBLEMS,
+    Place,
+    Problem,
+    Row,
+    Table,
+    read_table,
+    shown,
+)
 
 SPELLINGS = (("category", "feature"), ("feature", "value"))
 FLEX = ("min_flex", "max_flex")
@@ -100,7 +108,8 @@ class Notes:
             self.columns.setdefault(name, column)
 
     def note(self, place: Place, fr: str, en: str) -> None:
-        self.problems.append(Problem(self.table.file, *place, fr, en))
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(self.table.file, *place, fr, en))
 
     def needs(self, name: str) -> bool:
         """Whether the header has this column, once; notes it otherwise."""

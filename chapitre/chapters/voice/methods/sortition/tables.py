@@ -15,6 +15,8 @@ SEPARATORS = ",;\t|"
 INSIDE = re.compile(r'[^"]*(?:""[^"]*)*')  # what can stand between quotation marks
 LINE_END = re.compile(r"\r\n|\r|\n")
 SPACES = " \u00a0\u202f\t"
+MOST_CELLS = 3_000_000  # thirteen thousand panels of a hundred and ten
+MOST_PROBLEMS = 1000  # of one kind, that a file is told of
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 Place = tuple[int, int]  # line and column, in characters, from 1
@@ -77,7 +79,11 @@ def read_table(file: str, data: bytes) -> Table:
     """The table in a file's bytes."""
     text = decoded(data)
     scanner = _Scanner(file, text)
-    rows = [row for row in scanner.rows() if any(row.cells)]
+    rows = scanner.rows()
+    if rows is None:
+        fr = f"plus de {MOST_CELLS // 10**6} millions de cellules : est-ce le bon fichier ?"
+        en = f"more than {MOST_CELLS // 10**6} million cells: is this the right file?"
+        return Table(file, Row((), ()), (), (Problem(file, scanner.line, 1, fr, en),))
     if not rows:
         empty = Problem(file, 1, 1, "le fichier est vide", "the file is empty")
         return Table(file, Row((), ()), (), (*scanner.problems, empty))
@@ -90,9 +96,11 @@ def read_table(file: str, data: bytes) -> Table:
 
 def _lengths(file: str, header: Row, rows: Iterable[Row]) -> list[Problem]:
     """The rows that are not as long as the header; empty cells too many are no harm."""
-    problems = []
+    problems: list[Problem] = []
     width = len(header.cells)
     for row in rows:
+        if len(problems) == MOST_PROBLEMS:
+            break
         if len(row.cells) < width:
             line, column = row.places[-1]
             count = width - len(row.cells)
@@ -108,8 +116,9 @@ def _lengths(file: str, header: Row, rows: Iterable[Row]) -> list[Problem]:
 
 
 def shown(text: str) -> str:
-    """A cell short enough to be quoted in a sentence."""
-    return text if len(text) <= 40 else text[:39] + "…"
+    """A cell as it is quoted in a sentence: short, and without what a terminal would obey."""
+    short = text if len(text) <= 40 else text[:39] + "…"
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in short)
 
 
 class _Scanner:
@@ -123,20 +132,24 @@ class _Scanner:
         self.separator = max(SEPARATORS, key=lambda one: (first.count(one), -SEPARATORS.index(one)))
         self.plain = re.compile(f"[^{re.escape(self.separator)}\r\n]*")
 
-    def rows(self) -> list[Row]:
-        """Every row, blank ones too."""
-        rows = []
+    def rows(self) -> list[Row] | None:
+        """Every row that is not blank; None if there are more than MOST_CELLS cells."""
+        rows, count = [], 0
         while self.place < len(self.text):
             cells: list[str] = []
             places: list[Place] = []
             while True:
                 places.append((self.line, self.place - self.line_start + 1))
                 cells.append(cleaned(self._cell()))
+                count += 1
+                if count > MOST_CELLS:
+                    return None
                 if not self.text.startswith(self.separator, self.place):
                     break
                 self.place += 1
             self._end_line()
-            rows.append(Row(tuple(cells), tuple(places)))
+            if any(cells):
+                rows.append(Row(tuple(cells), tuple(places)))
         return rows
 
     def _cell(self) -> str:
@@ -192,4 +205,5 @@ class _Scanner:
             self._note(start + found.start(), fr, en)
 
     def _note(self, place: int, fr: str, en: str) -> None:
-        self.problems.append(Problem(self.file, self.line, max(1, place - self.line_start + 1), fr, en))
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(self.file, self.line, max(1, place - self.line_start + 1), fr, en))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chapitre.chapters.voice.methods.sortition import tables
 from chapitre.chapters.voice.methods.sortition.pools import Pool, Quota
 from chapitre.chapters.voice.methods.sortition.readers import Reading, obstacles, read_pool
 from chapitre.chapters.voice.methods.sortition.tables import cleaned, read_table
@@ -257,3 +258,22 @@ def test_one_slip_of_the_pen(place: int, slip: str) -> None:
     reading = read(QUOTAS, people)
     lines = people.count("\n") + 1
     assert reading.pool is not None or all(problem.line <= lines for problem in reading.problems)
+
+
+@pytest.mark.parametrize("inside", ["\x1b[31m", "\u202e", "\x9b", "\x00"])
+def test_what_is_quoted_cannot_command_a_terminal(inside: str) -> None:
+    reading = read(people=PEOPLE.replace("Homme", f"Hom{inside}me"))
+    assert reading.problems
+    for problem in reading.problems:
+        assert inside not in problem.message("fr") and inside not in problem.message("en")
+
+
+def test_a_file_of_another_kind_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST_CELLS", 50)
+    problems = read(people="a,b,c\n" * 40).problems
+    assert [(one.line, one.column) for one in problems if "cellules" in one.fr] == [(17, 1)]
+
+
+def test_no_more_is_told_than_anybody_reads() -> None:
+    reading = read(people="id,genre,âge\n" + "1,x,y,z\n" * 5000)
+    assert reading.pool is None and 1000 <= len(reading.problems) <= 4 * 1000
