@@ -27,6 +27,7 @@ session = plain(
     sets={"state": "planned"},
     leaves=("held_on", "seats", "present", "excused", "absent"),
     told=("prévue", "planned"),
+    amends=("planned",),  # what a roll counted is put right with the roll
 )
 session_cancelled = step(
     SESSIONS,
