@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chapitre.chapters.voice.methods.sortition.claims import claim
-from chapitre.chapters.voice.methods.sortition.levels import TOO_MUCH, Aim, able_groups, leximin, lowest
+from chapitre.chapters.voice.methods.sortition.levels import NOTHING, TOO_MUCH, Aim, able_groups, leximin, lowest
 from chapitre.chapters.voice.methods.sortition.solver import INFINITY, Answer, Floats, Program, Solver
 from chapitre.chapters.voice.methods.sortition.space import Space
 
@@ -50,7 +50,8 @@ def goldilocks(space: Space) -> Aim:
     low, high, rows = ends.duals(answer)
     balanced = claim(space, "spread", value, low, -high, rows)
     aim = leximin(space, highest * (1 + ROOM))
-    return Aim(aim.chances, [*claims[:-1], balanced, *aim.claims[len(claims) - 1 :]])
+    above = [one for one in aim.claims if one.value > NOTHING]  # who never sits is shown without the ceiling
+    return Aim(aim.chances, [*claims[:-1], balanced, *above])
 
 
 class _Ends:
