@@ -72,6 +72,7 @@ def test_a_list_is_read_from_its_file() -> None:
         (b"nom,courriel\n,a@b.fr\n", "Ligne 2"),
         (b"nom,courriel\nAna,ana(at)exemple\n", "Ligne 2"),
         (("nom\nAna\n" + "B" * 39 + "\n").encode(), "Ligne 3"),
+        (b'nom\n"Ana\nBea\n', "CSV"),
         (b"nom\n" + b'"' + b"a" * 200_000 + b"\n", "CSV"),
         (b"", "« nom »"),
     ],

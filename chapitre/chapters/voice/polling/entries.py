@@ -39,7 +39,8 @@ def read(data: bytes) -> list[Entry]:
     except UnicodeDecodeError:
         raise BadList(_("Le fichier n’est pas en UTF-8 : enregistrez-le en « CSV UTF-8 ».")) from None
     head = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",")
+    delimiter = ";" if head.count(";") > head.count(",") else ","
+    rows = csv.DictReader(io.StringIO(text), delimiter=delimiter, strict=True)
     try:
         if NAME not in (rows.fieldnames or ()):
             raise BadList(_("Il manque la colonne « nom »."))
