@@ -8,7 +8,7 @@ import secrets
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -22,13 +22,68 @@ if TYPE_CHECKING:
 
 METHODS = ("leximin", "maximin", "nash", "goldilocks", "random")
 STAGES = {
-    "levels": "chances",
-    "panels": "panels",
-    "proof": "preuve",
-    "lottery": "loterie",
-    "alternates": "suppléances",
+    "levels": ("chances", "chances"),
+    "panels": ("panels", "panels"),
+    "proof": ("preuve", "proof"),
+    "lottery": ("loterie", "lottery"),
+    "alternates": ("suppléances", "alternates"),
+}
+SAYS = {
+    "counts": ("--seats et --panels comptent à partir de 1", "--seats and --panels count from 1"),
+    "none": ("--alternates compte à partir de 0", "--alternates counts from 0"),
+    "simple": (
+        "le tirage simple n’a trouvé aucun panel ; essayez --method leximin",
+        "the simple draw found no panel; try --method leximin",
+    ),
+    "files": ("les fichiers sont à corriger :", "the files are to be corrected:"),
+    "rate": (
+        "--dropout est un taux de 0 à 1, comme 0.15, ou un fichier category,feature,rate",
+        "--dropout is a rate from 0 to 1, as 0.15, or a file category,feature,rate",
+    ),
+    "rates": ("le fichier des départs est à corriger :", "the file of departures is to be corrected:"),
+    "impossible": (
+        "aucun panel de {seats} ne peut se former parmi ces {people} volontaires",
+        "no panel of {seats} can be formed among these {people} volunteers",
+    ),
+    "change": (
+        "  {category} « {value} » : de {least} à {most}, au lieu de {less} à {more}",
+        "  {category} “{value}”: {least} to {most}, instead of {less} to {more}",
+    ),
+    "beyond": (" (au-delà de min_flex et max_flex)", " (beyond min_flex and max_flex)"),
+    "relax": (
+        "aucun panel ne tient ces quotas ; le plus petit changement qui le permet{limit} :",
+        "no panel meets these quotas; the smallest change that lets one{limit}:",
+    ),
+    "bar": (" · borne {bound:.4%}, écart {gap:.1e}", " · bound {bound:.4%}, gap {gap:.1e}"),
+    "made": (
+        "{panels} panels de {seats} parmi {respondents} volontaires, en {took} s",
+        "{panels} panels of {seats} among {respondents} volunteers, in {took} s",
+    ),
+    "aims": (
+        "chances visées : de {low} à {high} ; Gini {index}",
+        "chances aimed at: {low} to {high}; Gini {index}",
+    ),
+    "gap": (
+        "écart à l’optimum : {most:.1e} au plus, certificat dans certificate.json",
+        "distance to the optimum: {most:.1e} at most, certificate in certificate.json",
+    ),
+    "percent": ("{number} %", "{number}%"),
+    "listed": (
+        "suppléances : {count} par panel ; perte attendue {loss_with}, sans elles {loss_without}",
+        "alternates: {count} a panel; expected loss {loss_with}, without them {loss_without}",
+    ),
+    "stopped": (
+        "arrêté avant la fin : c’est le meilleur trouvé jusque-là, marqué « stopped » dans report.json",
+        "stopped before the end: this is the best so far, marked “stopped” in report.json",
+    ),
+    "where": ("graine : {seed} ; fichiers dans {folder}", "seed: {seed}; files in {folder}"),
+    "published": (
+        "chances publiées : à {off:.1e} près, au moins {floor}",
+        "published chances: within {off:.1e}, at least {floor}",
+    ),
 }
 RATE = re.compile(r"0(?:[.,][0-9]{1,9})?|1(?:[.,]0{1,9})?", re.ASCII)
+Say = Callable[..., str]
 WIDTH = 28  # characters of the progress bar
 
 
@@ -66,7 +121,7 @@ def add_parsers(commands: Any) -> None:
         help="how many leave, from 0 to 1, or a file category,feature,rate (default: 0.15, which nothing proves)",
     )
     panels.add_argument("--out", type=Path, required=True, metavar="DIR")
-    panels.add_argument("--lang", choices=("fr", "en"), default="fr", help="of what is wrong with the files")
+    panels.add_argument("--lang", choices=("fr", "en"), default="fr", help="of what is said (default: fr)")
     panels.set_defaults(run=run)
 
 
@@ -74,23 +129,24 @@ def run(arguments: argparse.Namespace) -> int:
     """Reads, draws panels and writes them."""
     from chapitre.chapters.voice.methods import sortition
 
+    say = _speaker(arguments.lang)
     if arguments.seats < 1 or arguments.panels < 1:
-        raise CommandError("--seats et --panels comptent à partir de 1")
+        raise CommandError(say("counts"))
     if arguments.alternates < 0:
-        raise CommandError("--alternates compte à partir de 0")
+        raise CommandError(say("none"))
     pool = _pool(arguments)
     dropout = _dropout(arguments, pool)
     seed = arguments.seed or secrets.token_hex(16)
     began = time.perf_counter()
-    with _interruptible() as stopped, _bar() as tell:
+    with _interruptible() as stopped, _bar(arguments.lang) as tell:
         try:
             found = sortition.draw_panels(
                 pool, arguments.seats, arguments.panels, arguments.method, seed, sortition.Watch(tell, stopped)
             )
         except sortition.Infeasible:
-            raise CommandError(_advice(pool, arguments.seats)) from None
+            raise CommandError(_advice(pool, arguments.seats, say)) from None
         except sortition.NoSimplePanel:
-            raise CommandError("le tirage simple n’a trouvé aucun panel ; essayez --method leximin") from None
+            raise CommandError(say("simple")) from None
         lists = _lists(pool, found, arguments.alternates, dropout, seed, sortition.Watch(tell, stopped))
     report = sortition.report_of(found, pool, seed, time.perf_counter() - began)
     if lists:
@@ -100,7 +156,7 @@ def run(arguments: argparse.Namespace) -> int:
     write(arguments.out, files)
     for name in set(sortition.FILES) - set(files):
         (arguments.out / name).unlink(missing_ok=True)  # a certificate of another draw would prove nothing here
-    _say(report, arguments.out)
+    _tell(report, arguments.out, say)
     return 0
 
 
@@ -108,6 +164,7 @@ def _pool(arguments: argparse.Namespace) -> Pool:
     """The volunteers and their quotas. Raises CommandError with everything that is wrong."""
     from chapitre.chapters.voice.methods import sortition
 
+    say = _speaker(arguments.lang)
     names = (arguments.categories.name, arguments.respondents.name)
     data = [contents(path) for path in (arguments.categories, arguments.respondents)]
     reading = sortition.read_pool(data[0], data[1], arguments.household, names)
@@ -115,8 +172,8 @@ def _pool(arguments: argparse.Namespace) -> Pool:
     if reading.pool is None or problems:
         told = [problem.message(arguments.lang) for problem in problems]
         if reading.pool is not None:
-            told.append(_advice(reading.pool, arguments.seats))
-        raise CommandError("les fichiers sont à corriger :\n" + "\n".join(told))
+            told.append(_advice(reading.pool, arguments.seats, say))
+        raise CommandError("\n".join([say("files"), *told]))
     return reading.pool
 
 
@@ -126,13 +183,13 @@ def _dropout(arguments: argparse.Namespace, pool: Pool) -> Dropout:
 
     if RATE.fullmatch(arguments.dropout):
         return sortition.Dropout(float(arguments.dropout.replace(",", ".")))
-    path = Path(arguments.dropout)
+    path, say = Path(arguments.dropout), _speaker(arguments.lang)
     if not path.exists():
-        raise CommandError("--dropout est un taux de 0 à 1, comme 0.15, ou un fichier category,feature,rate")
+        raise CommandError(say("rate"))
     found, problems = sortition.read_rates(contents(path), pool.quotas, path.name)
     if found is None:
         told = [problem.message(arguments.lang) for problem in problems]
-        raise CommandError("le fichier des départs est à corriger :\n" + "\n".join(told))
+        raise CommandError("\n".join([say("rates"), *told]))
     return found
 
 
@@ -144,20 +201,20 @@ def contents(path: Path) -> bytes:
         raise CommandError(f"{path} ne se lit pas : {error.strerror}") from None
 
 
-def _advice(pool: Pool, seats: int) -> str:
+def _advice(pool: Pool, seats: int, say: Say) -> str:
     """That no panel meets the quotas, and the smallest change that lets one exist."""
     from chapitre.chapters.voice.methods import sortition
 
     found = sortition.relaxation(pool, seats)
     if found is None:
-        return f"aucun panel de {seats} ne peut se former parmi ces {len(pool.people)} volontaires"
-    lines = [
-        f"  {pool.quotas[place].category} « {pool.quotas[place].value} » : de {least} à {most}, "
-        f"au lieu de {pool.quotas[place].least} à {pool.quotas[place].most}"
-        for place, least, most in found.changes
-    ]
-    limit = " (au-delà de min_flex et max_flex)" if found.beyond and any(one.loosest for one in pool.quotas) else ""
-    return f"aucun panel ne tient ces quotas ; le plus petit changement qui le permet{limit} :\n" + "\n".join(lines)
+        return say("impossible", seats=seats, people=len(pool.people))
+    lines = []
+    for place, least, most in found.changes:
+        one = pool.quotas[place]
+        named = {"category": one.category, "value": one.value, "less": one.least, "more": one.most}
+        lines.append(say("change", least=least, most=most, **named))
+    limit = say("beyond") if found.beyond and any(one.loosest for one in pool.quotas) else ""
+    return "\n".join([say("relax", limit=limit), *lines])
 
 
 def _lists(pool: Pool, found: Panels, count: int, dropout: Dropout, seed: str, watch: Watch) -> Lists:
@@ -194,18 +251,20 @@ def _interruptible() -> Iterator[Any]:
 
 
 @contextmanager
-def _bar() -> Iterator[Any]:
+def _bar(lang: str) -> Iterator[Any]:
     """Tells of progress on the line of the terminal: the stage, a bar, the bound and the gap."""
     if not sys.stderr.isatty():
         yield lambda progress: None
         return
+    say = _speaker(lang)
 
     def tell(progress: Progress) -> None:
         filled = WIDTH * progress.done // progress.of if progress.of else 0
         bar = "█" * filled + "·" * (WIDTH - filled)
-        bound = f" · borne {progress.bound:.4%}, écart {progress.gap:.1e}" if progress.bound else ""
+        bound = say("bar", bound=progress.bound, gap=progress.gap) if progress.bound else ""
         done = f"{progress.done} / {progress.of}" if progress.of else str(progress.done)
-        print(f"\r\033[K{STAGES[progress.stage]} {bar} {done}{bound}", end="", file=sys.stderr, flush=True)
+        stage = STAGES[progress.stage][lang == "en"]
+        print(f"\r\033[K{stage} {bar} {done}{bound}", end="", file=sys.stderr, flush=True)
 
     try:
         yield tell
@@ -222,25 +281,41 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             (folder / name).parent.mkdir(exist_ok=True)
-            (folder / name).write_bytes(data)
+            part = folder / f"{name}.part"  # whoever is stopped here leaves no half of a file under its name
+            part.write_bytes(data)
+            part.replace(folder / name)
     except OSError as error:
         raise CommandError(f"{folder} ne s’écrit pas : {error.strerror}") from None
 
 
-def _say(report: dict[str, Any], folder: Path) -> None:
-    def percent(chance: float) -> str:
-        return f"{100 * chance:.2f} %".replace(".", ",")
+def _tell(report: Mapping[str, Any], folder: Path, say: Say) -> None:
+    def decimal(value: float, digits: int) -> str:
+        return say("decimal", number=f"{value:.{digits}f}")
 
-    seconds = f"{report['seconds']:.1f}".replace(".", ",")
-    print(f"{report['panels']} panels de {report['seats']} parmi {report['respondents']} volontaires, en {seconds} s")
-    print(f"chances visées : de {percent(report['min'])} à {percent(report['max'])} ; Gini {report['gini']:.3f}")
+    def percent(chance: float) -> str:
+        return say("percent", number=decimal(100 * chance, 2))
+
+    counts = {name: report[name] for name in ("panels", "seats", "respondents")}
+    print(say("made", took=decimal(report["seconds"], 1), **counts))
+    low, high = percent(report["min"]), percent(report["max"])
+    print(say("aims", low=low, high=high, index=decimal(report["gini"], 3)))
     if report["gap"] is not None:
-        gap = max(report["gap"], report["slack"])
-        print(f"écart à l’optimum : {gap:.1e} au plus, certificat dans certificate.json")
-    print(f"chances publiées : à {report['off']:.1e} près, au moins {percent(report['published_min'])}")
+        print(say("gap", most=max(report["gap"], report["slack"])))
+    print(say("published", off=report["off"], floor=percent(report["published_min"])))
     if "alternates" in report:
-        without, with_them = (f"{report[name]:.3f}".replace(".", ",") for name in ("loss_without", "loss_with"))
-        print(f"suppléances : {report['alternates']} par panel ; perte attendue {with_them}, sans elles {without}")
+        losses = {name: decimal(report[name], 3) for name in ("loss_with", "loss_without")}
+        print(say("listed", count=report["alternates"], **losses))
     if report["stopped"]:
-        print("arrêté avant la fin : c’est le meilleur trouvé jusque-là, marqué « stopped » dans report.json")
-    print(f"graine : {report['seed']} ; fichiers dans {folder}")
+        print(say("stopped"))
+    print(say("where", seed=report["seed"], folder=folder))
+
+
+def _speaker(lang: str) -> Say:
+    """Says one of SAYS in that language; a number gets its decimal comma in French."""
+
+    def say(name: str, **given: Any) -> str:
+        if name == "decimal":
+            return str(given["number"]).replace(".", "," if lang == "fr" else ".")
+        return SAYS[name][lang == "en"].format(**given)
+
+    return say

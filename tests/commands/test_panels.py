@@ -203,3 +203,23 @@ def heard(terminal: int) -> bytes:
         return os.read(terminal, 65536)
     except OSError:
         return b""
+
+
+def test_all_of_it_is_said_in_english_too(pool: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = ("--panels", "20", "--alternates", "2", "--lang", "en")
+    assert panels(pool, tmp_path / "made", *told) == 0
+    said = capsys.readouterr().out
+    for words in (
+        "20 panels of 22 among 150 volunteers, in",
+        "chances aimed at: ",
+        "alternates: 2 a panel; ",
+        "seed: ",
+    ):
+        assert words in said
+    assert not list((tmp_path / "made").glob("*.part"))
+    assert panels(pool, tmp_path / "none", "--seats", "0", *told) == 1
+    assert "count from 1" in capsys.readouterr().err
+    assert panels(pool, tmp_path / "none", "--seats", "149", *told) == 1
+    refused = capsys.readouterr().err
+    assert "the files are to be corrected:" in refused and "no panel meets these quotas" in refused
+    assert not (tmp_path / "none").exists()

@@ -41,6 +41,18 @@ def test_words(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert '\nNon financés\n\n  1. Un "banc" (600 €)\n    Non financé : il coûte 600 €' in said
 
 
+def test_words_in_english(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["voice", "shares", str(file), "--completion", "add1", "--lang", "en"]) == 0
+    said = capsys.readouterr().out
+    assert "Equal shares; a vote is worth the project’s cost; shares rise by one unit at a time" in said
+    assert "2 projects, 3 voters, €900 to share: everybody’s share is €400 after a rise of €100." in said
+    assert "1 project funded, for €400.50; €499.50 is left." in said
+    assert "\nNot funded\n" in said and "Compté" not in said
+    file.write_text("META\nkey;value\n", encoding="utf-8")
+    assert main(["voice", "shares", str(file), "--lang", "en"]) == 1
+    assert "is to be corrected:\nline " in capsys.readouterr().err
+
+
 def test_greedy_and_its_comparison(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["voice", "shares", str(file), "--method", "greedy", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["winners"] == ["B-2"]
