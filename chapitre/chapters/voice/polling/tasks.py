@@ -1,5 +1,6 @@
 """Jobs of the polls: messages are sent beside the town's life."""
 
+from django.db import transaction
 from django_tasks import task
 
 from chapitre.chapters.voice.models import Poll
@@ -13,5 +14,5 @@ def send(key: str) -> int:
     poll = Poll.objects.filter(key=key).order_by("pk").first()
     sent = messages.send(poll) if poll is not None else 0
     if sent:
-        scrub()
+        transaction.on_commit(scrub)
     return sent
