@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import shutil
 import signal
@@ -38,8 +37,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/e2e" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            if "[postgresql]" in item.name:
-                item.add_marker(pytest.mark.xdist_group("postgresql"))  # one worker starts that server and loads it
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="NO BROWSER: Chromium is not installed"))
 
@@ -152,21 +149,9 @@ def postgres_url() -> str:
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data of a demonstration town on SQLite, loaded once: each town on SQLite starts from a copy of it.
-
-    Workers that share the run share it too: the first that asks loads it, the others wait.
-    """
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        home = tmp_path_factory.mktemp("demonstration")
-        build(None, home)
-        return home
-    shared = tmp_path_factory.getbasetemp().parent
-    home = shared / "demonstration"
-    with (shared / "demonstration.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not home.exists():
-            build(None, shared / "loading")
-            (shared / "loading").rename(home)
+    """The data of a demonstration town on SQLite, loaded once: each town on SQLite starts from a copy of it."""
+    home = tmp_path_factory.mktemp("demonstration")
+    build(None, home)
     return home
 
 
